@@ -5,8 +5,13 @@ import { throughGateway } from './payment/memory';
 
 const AT = '2026-03-02T09:00:00.000Z';
 const ben = 'registry/ben';
-const pain = (to: { party: string; amount: ReturnType<typeof eur> }[], change: { on?: string; from?: string } = {}) =>
-  writeIso20022(iso20022.pain001({ paymentId: 'M-1', from: change.from ?? ana, lots: [], to }, AT, undefined, change.on));
+const pain = (
+  to: { party: string; amount: ReturnType<typeof eur> }[],
+  change: { on?: string; from?: string } = {},
+) =>
+  writeIso20022(
+    iso20022.pain001({ paymentId: 'M-1', from: change.from ?? ana, lots: [], to }, AT, undefined, change.on),
+  );
 
 async function open(amount = 10_000n) {
   const bank = await openBank();
@@ -44,9 +49,11 @@ test('I11: what this ledger wrote spends the lots that it names, under its id', 
 test('I11: another message under the same id is not paid beside it', async () => {
   const { on } = await open();
   await payPain001(on, pain([{ party: wash, amount: eur(10n) }]), '2026-03-02');
-  await expect(payPain001(on, pain([{ party: wash, amount: eur(11n) }]), '2026-03-02')).rejects.toMatchObject({
-    code: 'EXISTS_DIFFERENTLY',
-  });
+  await expect(payPain001(on, pain([{ party: wash, amount: eur(11n) }]), '2026-03-02')).rejects.toMatchObject(
+    {
+      code: 'EXISTS_DIFFERENTLY',
+    },
+  );
 });
 
 test('I11: forty credits are three payments, and after one that failed the rest is paid by the same call', async () => {
@@ -65,13 +72,16 @@ test.each([
   ['an account that is no party here', 'AC01', [{ party: 'DE02120300000000202051', amount: eur(1n) }], {}],
   ['a day that has not come', 'DT01', [{ party: wash, amount: eur(1n) }], { on: '2026-03-03' }],
   ['nothing to be paid', 'AM01', [{ party: wash, amount: eur(0n) }], {}],
-])('I11, ISO 20022 external codes: %s is refused as %s, and nothing is paid', async (_why, reason, to, change) => {
-  const { on, held, wash: shop } = await open();
-  await expect(payPain001(on, pain([...to, ...to], change), '2026-03-02')).rejects.toMatchObject({
-    ...{ name: 'RefusedByContract', code: 'ISO_UNREADABLE', facts: { reason } },
-  });
-  expect(await held(shop, wash)).toBe(0n);
-});
+])(
+  'I11, ISO 20022 external codes: %s is refused as %s, and nothing is paid',
+  async (_why, reason, to, change) => {
+    const { on, held, wash: shop } = await open();
+    await expect(payPain001(on, pain([...to, ...to], change), '2026-03-02')).rejects.toMatchObject({
+      ...{ name: 'RefusedByContract', code: 'ISO_UNREADABLE', facts: { reason } },
+    });
+    expect(await held(shop, wash)).toBe(0n);
+  },
+);
 
 test('I11: nobody pays out of the money of somebody else', async () => {
   const { ledger, wash: shop } = await open();

@@ -34,7 +34,10 @@ export const isoAddresses: readonly (readonly [path: string, ...methods: string[
 export function mountIso20022(app: App, lines: Lines): void {
   app.post('/iso20022/pain.001', async (c) => {
     const on = await roomsAs(c, lines, 'transfer');
-    const paid = await payPain001({ ...on, caller: `${lines.org}/${c.get('user')}` }, await readXml(c.req.raw));
+    const paid = await payPain001(
+      { ...on, caller: `${lines.org}/${c.get('user')}` },
+      await readXml(c.req.raw),
+    );
     const payments = paid.map(({ paymentId, endToEndIds, transfer: moved }) => ({
       ...{ paymentId, endToEndIds, transfer: z.encode(transfer.response, moved) },
       transaction: receiptOf(moved)?.txId,
@@ -67,7 +70,11 @@ export function mountIso20022(app: App, lines: Lines): void {
 }
 
 /** The rooms as the user of the token, who must be one that may do this. */
-async function roomsAs(c: Context<Env>, lines: Lines, name: 'transfer' | 'read' | 'statement'): Promise<Rooms> {
+async function roomsAs(
+  c: Context<Env>,
+  lines: Lines,
+  name: 'transfer' | 'read' | 'statement',
+): Promise<Rooms> {
   const user = c.get('user');
   const line = await lines.as(user);
   mustBeAllowed(lines, user, { room: 'payment', name, operation: operations[name] });

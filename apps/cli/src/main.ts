@@ -79,7 +79,21 @@ function programOf(desk: Desk): Command {
   api(program, desk);
   docs(program, desk);
   program.commandsGroup('On the network:');
-  const networked = [call, together, pay, trust, status, outcome, events, explain, epcis, iso20022, bom, recall, enrol];
+  const networked = [
+    call,
+    together,
+    pay,
+    trust,
+    status,
+    outcome,
+    events,
+    explain,
+    epcis,
+    iso20022,
+    bom,
+    recall,
+    enrol,
+  ];
   for (const register of networked) register(program, desk);
   program.commandsGroup('Calculators, without a network:');
   for (const register of [verify, vin, loan]) register(program, desk);

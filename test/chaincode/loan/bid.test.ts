@@ -84,7 +84,11 @@ describe('M33: a bid names its market, as an offer may', () => {
     await expect(open(lender, { ...short, market: 'EU' })).rejects.toMatchObject({ code: 'BID_DIFFERS' });
     const offer = await open(lender, short);
     const preset = await owner.on.loan.readPreset({ market: 'DE', annualRatePpm: short.annualRatePpm });
-    expect(offer.terms).toMatchObject({ payoff: preset.payoff, late: preset.late, allocation: preset.allocation });
+    expect(offer.terms).toMatchObject({
+      payoff: preset.payoff,
+      late: preset.late,
+      allocation: preset.allocation,
+    });
     expect(offer.terms).not.toHaveProperty('market');
   });
 

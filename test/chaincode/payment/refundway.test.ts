@@ -156,7 +156,7 @@ describe('M32: a payment goes back by the way it came, to whose money it was', (
       bank.wash.on.payment.refund({ paymentId, from: wash, lots: [lot], amount: eur(cents), refunds: of });
     await refund('R-1', 'P-1:0', 20n);
     const { items } = await bank.ben.on.payment.listLots({ owner: key.address });
-    expect(items.map(({ amount }) => amount.amount).sort()).toEqual([20n, 35n]);
+    expect(new Set(items.map(({ amount }) => amount.amount))).toEqual(new Set([20n, 35n]));
     await expect(refund('R-2', 'R-1:1', 6n)).rejects.toMatchObject({ code: 'REFUND_EXCEEDS' });
     const plain = { paymentId: 'X-1', from: wash, lots: ['R-1:1'], to: [{ ...to[0], amount: eur(1n) }] };
     await expect(

@@ -11,6 +11,7 @@ import { applicationLife } from '../life';
 import { scorecards } from '../records/scorecard';
 import { Decision, onApplication } from '../records/application';
 import { askedTerms } from '../records/market';
+import { modelAt } from '../records/model';
 
 const application = z.strictObject({ applicationId: id });
 
@@ -56,7 +57,8 @@ export const bidOperations = {
     request: deciding.extend({ terms: askedTerms, nonce }),
     on: onApplication,
     step: applicationLife.openBid,
-    loads: ({ applicationId, scorecardVersion }, _application, { org }) => ({
+    loads: ({ applicationId, scorecardVersion, model }, _application, { org }) => ({
+      models: model ? [modelAt(org, model)] : [],
       closed: maybe(bidsClosed.at(applicationId)),
       scorecard: scorecards.at(org, `${scorecardVersion}`),
       sealed: loanBids.at(applicationId, org),

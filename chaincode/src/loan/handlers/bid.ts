@@ -8,6 +8,8 @@ import { loanEvents } from '../events';
 import { sealsOf, knownDecision, putDecision } from './decision';
 import { weigh } from '../rules/application';
 import type { Application } from '../records/application';
+import { dayOf } from '../../kit/value/time';
+import { mustBeReviewed } from '../rules/decision/model';
 import { inFull } from '../rules/terms';
 import type { tables, Writing } from '../tables';
 
@@ -23,11 +25,12 @@ export const bidHandlers: Handlers<Api<'loan', typeof bidOperations>, typeof tab
     return bid;
   },
   closeBids: (tx, _request, { on: application }) => closed(tx, application),
-  async openBid(tx, { nonce, ...stated }, { on: application, scorecard, sealed }) {
+  async openBid(tx, { nonce, ...stated }, { on: application, scorecard, sealed, models }) {
     const { applicationId, decisionId, terms, validDays } = stated;
     const lender = tx.caller.org;
     const known = await knownDecision(tx, stated, lender);
     if (known) return known;
+    for (const model of models) mustBeReviewed(model, dayOf(tx.now));
     await zoneNamed(tx.zones, terms.zone);
     const bid = openBid(application, sealed, { terms, validDays, nonce }, decisionId, tx.now);
     const full = { ...stated, terms: inFull(terms) };

@@ -65,7 +65,9 @@ export const Entry = z.strictObject({
   amount: money,
   principal: signedMoney,
   interest: signedMoney.meta({ description: 'negative when interest paid ahead counts back in a payoff' }),
-  fee: signedMoney.meta({ description: 'negative when a fee paid towards a payoff that did not come counts back' }),
+  fee: signedMoney.meta({
+    description: 'negative when a fee paid towards a payoff that did not come counts back',
+  }),
   penalty: money,
   over: money.meta({ description: 'received beyond what was owed; belongs to the borrower' }),
   outstanding: money.meta({ description: 'principal owed after it' }),

@@ -24,12 +24,15 @@ export const sharing = z.strictObject({
 /** A payment by its id and its payer. */
 const ofPayment = z.strictObject({
   paymentId: id,
-  from: holder.meta({ description: 'who paid; the box, of what it let go; the address, of what its key paid' }),
+  from: holder.meta({
+    description: 'who paid; the box, of what it let go; the address, of what its key paid',
+  }),
 });
 
 /** The record of the box that a payment came out of, which says whose money it was. */
 const boxOf = (from: string) => {
-  const named = (kind: string): string[] => (from.startsWith(`${kind}:`) ? [from.slice(kind.length + 1)] : []);
+  const named = (kind: string): string[] =>
+    from.startsWith(`${kind}:`) ? [from.slice(kind.length + 1)] : [];
   return {
     boxes: [
       ...named('escrow').map((one) => maybe(escrows.at(one))),

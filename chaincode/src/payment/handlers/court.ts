@@ -22,7 +22,13 @@ import { move } from './movement';
 import { findPayment, getPayment } from './payment';
 import type { Lot } from '../records/money';
 import { type ClawBack } from '../records/clawback';
-import { confirmClawBack, mustBeSecond, mustNotGain, mustStandApart, paidAs } from '../rules/court/confirmation';
+import {
+  confirmClawBack,
+  mustBeSecond,
+  mustNotGain,
+  mustStandApart,
+  paidAs,
+} from '../rules/court/confirmation';
 import { seize } from './seizure';
 import { mayLook } from './access';
 

@@ -1,6 +1,6 @@
 import { demand } from '../../kit/errors';
-import { isZero, type Money, scaleHalfEven } from '../../kit/value/money';
-import { type Instant, addMonths, daysBetween, isAfter, monthsEnd, startOf } from '../../kit/value/time';
+import { isZero, type Money } from '../../kit/value/money';
+import { type Instant, daysBetween, isAfter, startOf } from '../../kit/value/time';
 import { dayIn, type Local, showsFrom, type Zone } from '../../kit/value/zone';
 import { bytesOf, isSignedByCar, contradictionOf } from './digest';
 import { policyErrors } from '../errors';

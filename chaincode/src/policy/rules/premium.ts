@@ -1,18 +1,8 @@
-import {
-  type Money,
-  add,
-  allocate,
-  isPositive,
-  isZero,
-  scaleHalfEven,
-  subtract,
-  sum,
-  zero,
-} from '../../kit/value/money';
+import { type Money, add, isPositive, scaleHalfEven, subtract, sum, zero } from '../../kit/value/money';
 import { type Day, addMonths, daysBetween, partsOf } from '../../kit/value/time';
 import { dayIn, type Local } from '../../kit/value/zone';
 import type { Instalment } from '../records/instalment';
-import { firstDayOf, lastDayOf, type Policy } from '../records/policy';
+import { lastDayOf, type Policy } from '../records/policy';
 import { type Digest, type Usage } from '../records/month';
 import { basesUntil } from './plan/month';
 import { factorOf, scoreOf } from './score';

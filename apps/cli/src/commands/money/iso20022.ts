@@ -17,7 +17,9 @@ export const register: Register = (program, desk) => {
     .description('ISO 20022 messages in XML: pain.001, pacs.008, camt.053.');
   iso
     .command('read')
-    .description('Print what a pain.001 or camt.053 of any bank says, and check that it adds up. Nothing is sent.')
+    .description(
+      'Print what a pain.001 or camt.053 of any bank says, and check that it adds up. Nothing is sent.',
+    )
     .argument('<file>', FILE)
     .action((file: string) => desk.act(() => read(desk, file)));
   iso
@@ -127,7 +129,11 @@ async function pay(desk: Desk, file: string, as: string | undefined): Promise<An
         listing(
           paper,
           paid.flatMap(({ paymentId, transfer: { to } }) =>
-            to.map(({ party, amount }) => [`${paper.good('✓')} ${showMoney(amount)}`, `to ${party}`, paymentId]),
+            to.map(({ party, amount }) => [
+              `${paper.good('✓')} ${showMoney(amount)}`,
+              `to ${party}`,
+              paymentId,
+            ]),
           ),
         ),
     };

@@ -80,9 +80,7 @@ function shiftedBy(terms: Terms, before: Servicing, after: Servicing, fees: bigi
 /** What a share paid: principal that leaves the plan early takes its fee along. */
 const partsOf = (terms: Terms, state: Servicing, { kept, what }: Place, share: bigint): Parts => ({
   ...NOTHING,
-  ...(kept === 'leaving' && what === 'principal'
-    ? splitAhead(terms, state, share)
-    : { [what]: share }),
+  ...(kept === 'leaving' && what === 'principal' ? splitAhead(terms, state, share) : { [what]: share }),
 });
 
 const settled = (terms: Terms, state: Servicing, payoff: Payoff, amount: bigint): Receipt => ({
