@@ -122,6 +122,7 @@ export const ofSides: readonly string[] = [
   'payment.readRequest',
   'payment.statement',
   'payment.writeQr',
+  'policy.findCover',
   'rental.read',
   'sale.listBids',
   'sale.listDeposits',

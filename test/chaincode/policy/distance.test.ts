@@ -5,6 +5,7 @@ import { addDays } from '../../../chaincode/src/kit/value/time';
 import { UTC } from '../../../chaincode/src/kit/value/zone';
 import { baseCovered } from '../../../chaincode/src/policy/rules/month';
 import { balanceAtEnd, receivedOf } from '../../../chaincode/src/policy/rules/premium';
+import { commonScore } from '../../../chaincode/src/policy/records/tariff';
 import { bytesOf } from '../../../chaincode/src/policy/rules/digest';
 import { tripBytes } from '../../../chaincode/src/policy/rules/trip';
 import type { Digest } from '../../../chaincode/src/policy/records/month';
@@ -199,4 +200,33 @@ test('F5: a quote that is bound after its start covers from then on, under its t
   const note = (at: string) => owner.on.policy.readCoverNote({ policyId: 'P-3', at });
   expect((await note('2026-04-19T12:00:00.000Z')).standing).toBe('not begun');
   expect((await note('2026-04-21T12:00:00.000Z')).standing).toBe('in force');
+});
+
+test('the right cover by the own months: each tariff weighs what the car signed, a stranger sees nothing', async () => {
+  const { desk, owner, be, goTo, month } = await open();
+  goTo('2026-05-02T12:00:00.000Z');
+  const metresByDay = [30_000, ...Array<number>(29).fill(0)];
+  await owner.on.policy.reportMonth(
+    month({ ...still, metresByDay, trips: 12, durationS: 3_600, phoneS: 36 }),
+  );
+  const { rolling: _rolling, ...rest } = stated;
+  const mild = { ...commonScore, phone: { weightMilli: 0, capMilli: 1 } };
+  await desk.on.policy.publishTariff({
+    ...rest,
+    tariffId: 'mild',
+    minimumMetres: 0,
+    minimumTrips: 0,
+    score: mild,
+  });
+  const found = await owner.on.policy.findCover({ currency: 'EUR', policyId: 'P-1' });
+  // 30 km in 30 days are 365 km a year; a percent on the phone costs 1.5 points under the first alone
+  expect(found.metresAYear).toBe(365_000);
+  expect(found.offers.map(({ tariffId, scoreMilli }) => [tariffId, scoreMilli]).sort()).toEqual([
+    ['car', 98_500],
+    ['mild', 100_000],
+  ]);
+  const stranger = await be('registry/stranger', 'owner');
+  await expect(stranger.on.policy.findCover({ currency: 'EUR', policyId: 'P-1' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
 });
