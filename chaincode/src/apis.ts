@@ -13,4 +13,5 @@ export { serviceApi as service } from './service/api';
 export { claimApi as claim } from './claim/api';
 export { saleApi as sale } from './sale/api';
 export { rentalApi as rental } from './rental/api';
+export { signingApi as signing } from './signing/api';
 export { trustApi as trust } from './trust/api';

@@ -12,6 +12,7 @@ import { policyRoom } from './policy/contract';
 import { rentalRoom } from './rental/contract';
 import { saleRoom } from './sale/contract';
 import { serviceRoom } from './service/contract';
+import { signingRoom } from './signing/contract';
 import { trustRoom } from './trust/contract';
 import { vehicleRoom } from './vehicle/contract';
 
@@ -31,5 +32,6 @@ export const rooms: readonly Room[] = houseOf([
   claimRoom,
   saleRoom,
   rentalRoom,
+  signingRoom,
   trustRoom,
 ]);

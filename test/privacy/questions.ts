@@ -133,5 +133,7 @@ export const ofSides: readonly string[] = [
   'sale.readBid',
   'sale.readTrade',
   'service.readWorkClaim',
+  'signing.list',
+  'signing.read',
   'vehicle.readEntrustment',
 ];
