@@ -21,6 +21,16 @@ export { approveStatement, provePossession } from './credentials/statement';
 export { exportWholeStatus, type ListTimes, signStatusList } from './credentials/statuslist';
 export { lowS } from './connection/der';
 export {
+  decideByScorecard,
+  decisionIdOf,
+  type DecisionPolicy,
+  type DecisionStep,
+  type LoanApplication,
+  type LoanFacts,
+  type OfferedTerms,
+} from './decision/decide';
+export { type DecideOptions, followApplications } from './decision/follow';
+export {
   CallFailed,
   CommitFailed,
   EndorsementFailed,

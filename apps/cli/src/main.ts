@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { register as api } from './commands/api';
 import { register as bom } from './commands/bom';
 import { register as call } from './commands/calls/call';
+import { register as decide } from './commands/decide';
 import { register as docs } from './commands/docs';
 import { register as enrol } from './commands/enrol';
 import { register as epcis } from './commands/epcis';
@@ -92,6 +93,7 @@ function programOf(desk: Desk): Command {
     iso20022,
     bom,
     recall,
+    decide,
     enrol,
   ];
   for (const register of networked) register(program, desk);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { maybe } from '../../kit/ref';
 import { org } from '../../kit/value/text';
