@@ -5,6 +5,7 @@ import { loanBehaviour } from './loan';
 import { memberBehaviour } from './member';
 import { merchantBehaviour } from './merchant';
 import { paymentBehaviour } from './payment';
+import { promiseBehaviour } from './promises';
 import { recallBehaviour } from './recall';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
@@ -24,6 +25,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   merchant: merchantBehaviour,
   payment: paymentBehaviour,
   loan: loanBehaviour,
+  promises: promiseBehaviour,
   tasks: taskBehaviour,
   together: togetherBehaviour,
 };

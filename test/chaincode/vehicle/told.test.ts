@@ -77,7 +77,7 @@ describe('an honest list of accidents: each with its source and its weight', () 
     await entrust(garage);
     await workshop.on.vehicle.recordAccident(seen);
     const named = { vin: VIN, accidentId: 'X-2' };
-    await expect(buyer.on.vehicle.contestAccident(named)).rejects.toMatchObject({ code: 'WRONG_SIDE' });
+    await expect(buyer.on.vehicle.contestAccident(named)).rejects.toMatchObject({ code: 'NOT_YOURS' });
     const contested = await owner.on.vehicle.contestAccident(named);
     expect(contested.contestedAt).toBeDefined();
     expect(await owner.on.vehicle.contestAccident(named)).toEqual(contested);
