@@ -10,7 +10,8 @@ import { balanceAtEnd, receivedOf } from '../premium';
 
 /**
  * Until when a policy may be withdrawn from: the days of its tariff after the one on which it was bound, to the
- * end of the last (VVG § 8(1): 14; BGB § 187(1), § 188(1)).
+ * end of the last (VVG § 8(1): 14; BGB § 187(1), § 188(1)). The papers of § 8(2), with which the time begins, are
+ * taken to be handed over by then.
  */
 export const withdrawalEnds = ({ boundAt, withdrawalDays }: Policy, zone: Zone): Instant | undefined =>
   boundAt === undefined || withdrawalDays === undefined
