@@ -116,7 +116,8 @@ export const promiseBehaviour: Behaviour = (open) => {
     await registrar.recordAccident(outside);
     await owner.contestAccident({ vin, accidentId: outside.accidentId });
     const { technical } = await buyer.trust.read({ vin });
-    expect(technical.accidents.items.map(({ weight }) => weight).sort()).toEqual(['seen', 'told']);
+    const weights = technical.accidents.items.map(({ weight }) => weight);
+    expect(new Set(weights)).toEqual(new Set(['seen', 'told']));
     expect(technical.accidentCoverage).toMatchObject({
       counts: { settled: 0, official: 0, seen: 1, told: 1, contested: 1, takenBack: 0 },
       cannotKnow: expect.arrayContaining(['unreported', 'outsideInsurers', 'beforeFirstCover']),
