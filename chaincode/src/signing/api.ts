@@ -46,6 +46,8 @@ export const signingApi = defineLivingApi(
       request: named.extend({ contractHash: sha256Hex, informationHash: sha256Hex.optional() }),
       on: onSigning,
       step: signingLife.sign,
+      done: ({ status, contract, information }, { contractHash, informationHash }) =>
+        status === 'signed' && contract.hash === contractHash && information?.hash === informationHash,
       response: Signing,
       errors: [errors.PAPERS_DIFFER],
       events: [events.PapersSigned],
@@ -56,6 +58,7 @@ export const signingApi = defineLivingApi(
       request: named,
       on: onSigning,
       step: signingLife.withdraw,
+      done: ({ status }) => status === 'withdrawn',
       response: Signing,
       events: [events.PapersWithdrawn],
     }),

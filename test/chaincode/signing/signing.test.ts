@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '@roadbook/chaincode/api';
 import { openBank } from '../loan/cast';
-import { insure } from '../vehicle/cast';
+import { insure, openGarage } from '../vehicle/cast';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const contract = { hash: hash('contract'), version: '2024-01', language: 'de' };
@@ -89,7 +89,7 @@ test('of signing and withdrawing in one block one is made', async () => {
 });
 
 test('a policy: its insurer presents, its policyholder signs', async () => {
-  const bank = await openBank();
+  const bank = await openGarage();
   await insure(bank);
   const about = { room: 'policy' as const, id: 'POL-7', no: 1 };
   await bank.insurer.on.signing.present({ ...about, contract });

@@ -19,15 +19,15 @@ const read = { applicationId: 'A-1', decisionId: decisionIdOf('A-1') };
 test('a good applicant is offered what was applied for, and accepts it', async () => {
   const { apply, decide, owner } = await open();
   await apply();
-  expect(await decide()).toMatchObject({ did: 'decided', outcome: 'approve', points: 900 });
+  expect(await decide()).toMatchObject({ did: 'decided', outcome: 'approve', points: 1_000 });
   expect(await owner.on.loan.readDecision(read)).toMatchObject({ status: 'offered', scorecardVersion: 1 });
   const taken = { applicationId: 'A-1', decisionId: read.decisionId, loanId: 'L-1' };
   expect(await owner.on.loan.accept(taken)).toMatchObject({ lender: 'lender' });
 });
 
-// Points of the card: PTI and LTV 200 each, then 560 → 0, 3 months → 20, none → 100, none → 100
+// Points of the card: PTI and LTV 200 each; a score of 560 has 0, of 610 150; 3 months 20; 3 delinquencies 0, 1 has 30
 test.each([
-  ['decline', { creditScore: 560, delinquencies: 3, bankruptcies: 1 }, 420],
+  ['decline', { creditScore: 560, employedMonths: 3, delinquencies: 3, bankruptcies: 1 }, 420],
   ['refer', { creditScore: 610, employedMonths: 3, delinquencies: 1, bankruptcies: 1 }, 600],
 ] as const)('%s, with the reasons under seal', async (outcome, change, points) => {
   const { apply, decide, lender } = await open({ ...facts, ...change, vehicleValue: eur(20_000n) });
