@@ -4,6 +4,7 @@ import type { Rooms } from '../rooms/rooms';
 
 /** What the process calls: a connection of a lender, or clients over any transport. */
 export type LoanDesk = Pick<Rooms, 'loan'>;
+/** An application as its lender reads it. */
 export type LoanApplication = Awaited<ReturnType<LoanDesk['loan']['readApplication']>>;
 type Scoring = Parameters<LoanDesk['loan']['score']>[0];
 type Assessment = Awaited<ReturnType<LoanDesk['loan']['score']>>;
