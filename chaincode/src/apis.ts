@@ -17,4 +17,5 @@ export { saleApi as sale } from './sale/api';
 export { rentalApi as rental } from './rental/api';
 export { poolApi as pool } from './pool/api';
 export { complaintApi as complaint } from './complaint/api';
+export { signingApi as signing } from './signing/api';
 export { trustApi as trust } from './trust/api';

@@ -16,6 +16,7 @@ import { poolRoom } from './pool/contract';
 import { rentalRoom } from './rental/contract';
 import { saleRoom } from './sale/contract';
 import { serviceRoom } from './service/contract';
+import { signingRoom } from './signing/contract';
 import { trustRoom } from './trust/contract';
 import { vehicleRoom } from './vehicle/contract';
 
@@ -39,5 +40,6 @@ export const rooms: readonly Room[] = houseOf([
   rentalRoom,
   poolRoom,
   complaintRoom,
+  signingRoom,
   trustRoom,
 ]);

@@ -25,6 +25,16 @@ export { approveStatement, provePossession } from './credentials/statement';
 export { exportWholeStatus, type ListTimes, signStatusList } from './credentials/statuslist';
 export { lowS } from './connection/der';
 export {
+  decideByScorecard,
+  decisionIdOf,
+  type DecisionPolicy,
+  type DecisionStep,
+  type LoanApplication,
+  type LoanFacts,
+  type OfferedTerms,
+} from './decision/decide';
+export { type DecideOptions, followApplications } from './decision/follow';
+export {
   CallFailed,
   CommitFailed,
   EndorsementFailed,
@@ -85,6 +95,7 @@ export type { Answers } from './call/together';
 export type { Signer, User } from './connection/identity';
 export type { Offline, ToSign } from './call/offline';
 export type { Outcome } from './call/outcome';
+export { type Pain001Paid, payPain001 } from './iso20022/pay';
 export {
   type EntryRead,
   type PaymentRead,
@@ -107,6 +118,6 @@ export { followRecalls, type FollowOptions } from './recall/follow';
 export { type RecallDesk, type RecallOptions, type RecallStep, walkRecall } from './recall/walk';
 export type { RetryOptions } from './call/retry';
 export * from './rooms/roles';
-export { receiptOf, type Rooms, wireOf } from './rooms/rooms';
+export { receiptOf, type Rooms, roomsOver, wireOf } from './rooms/rooms';
 export type { Simulation } from './call/simulate';
 export type { WindowOptions } from './call/window';

@@ -9,6 +9,7 @@ import { memberBehaviour } from './member';
 import { merchantBehaviour } from './merchant';
 import { paymentBehaviour } from './payment';
 import { poolBehaviour } from './pool';
+import { promiseBehaviour } from './promises';
 import { recallBehaviour } from './recall';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
@@ -32,6 +33,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   loan: loanBehaviour,
   pool: poolBehaviour,
   complaint: complaintBehaviour,
+  promises: promiseBehaviour,
   tasks: taskBehaviour,
   together: togetherBehaviour,
 };

@@ -164,6 +164,7 @@ export const ofSides: readonly string[] = [
   'payment.statement',
   'payment.writeQr',
   'pool.readHolding',
+  'policy.findCover',
   'rental.read',
   'sale.listBids',
   'sale.listDeposits',
@@ -174,5 +175,7 @@ export const ofSides: readonly string[] = [
   'sale.readBid',
   'sale.readTrade',
   'service.readWorkClaim',
+  'signing.list',
+  'signing.read',
   'vehicle.readEntrustment',
 ];

@@ -17,6 +17,7 @@ import { openapiText } from './openapi';
 import { heldBack } from './http/hold';
 import { patient } from './http/patience';
 import { Problem } from './http/problem';
+import { mountIso20022 } from './iso20022';
 import { mountRooms } from './rooms';
 import { mountTogether } from './together';
 
@@ -60,6 +61,7 @@ export function createApp({ lines, authenticate, epcis, log, atOnce, heldMs }: P
   });
   mountRooms(app, lines);
   mountTogether(app, lines);
+  mountIso20022(app, lines);
   mountEpcis(app, epcis, lines);
   return app;
 }

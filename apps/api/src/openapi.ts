@@ -1,6 +1,7 @@
 import { type Entry, kitErrors, MOST_CALLS } from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { epcisPaths } from './epcis/paths';
+import { isoPaths } from './isopaths';
 import { everyEntry, flatFields, pathOf } from './rooms';
 import { shareSchemas } from './http/schema';
 
@@ -188,6 +189,7 @@ export function openapi(): Json {
         ],
       },
       '/together': together,
+      ...isoPaths,
       ...(paths as Json),
     },
     components: {

@@ -3,15 +3,17 @@ import { register as api } from './commands/api';
 import { register as bom } from './commands/bom';
 import { register as call } from './commands/calls/call';
 import { register as copy, registerAudit as audit } from './commands/copy';
+import { register as decide } from './commands/decide';
 import { register as docs } from './commands/docs';
 import { register as enrol } from './commands/enrol';
 import { register as epcis } from './commands/epcis';
 import { register as events } from './commands/events';
 import { register as explain } from './commands/explain';
+import { register as iso20022 } from './commands/money/iso20022';
 import { register as loan } from './commands/loan';
 import { register as outcome } from './commands/outcome';
-import { register as pay } from './commands/pay';
 import { register as pool } from './commands/pool';
+import { register as pay } from './commands/money/pay';
 import { register as recall } from './commands/recall';
 import { register as status } from './commands/status';
 import { register as together } from './commands/calls/together';
@@ -90,9 +92,11 @@ function programOf(desk: Desk): Command {
     events,
     explain,
     epcis,
+    iso20022,
     bom,
     recall,
     pool,
+    decide,
     enrol,
     copy,
     audit,

@@ -7,6 +7,7 @@ import { collectionHandlers } from './handlers/collection';
 import { customerHandlers } from './handlers/customer';
 import { disbursementHandlers } from './handlers/disbursement';
 import { loanHandlers } from './handlers/loan';
+import { modelHandlers } from './handlers/model';
 import { modificationHandlers } from './handlers/modification';
 import { payoffHandlers } from './handlers/payoff';
 import { repaymentHandlers } from './handlers/repayment';
@@ -15,6 +16,7 @@ import { tables } from './tables';
 
 export const loanRoom = implement(loanApi, tables, {
   ...applicationHandlers,
+  ...modelHandlers,
   ...customerHandlers,
   ...bidHandlers,
   ...disbursementHandlers,

@@ -40,6 +40,18 @@ export const loanErrors = defineErrors({
     cure: 'Decide by one that is in effect.',
     retry: 'later',
   },
+  MODEL_OUT_OF_ORDER: {
+    says: 'Version {version} of the model {modelId} does not follow the one before it.',
+    cure: 'Versions go from 1 up by one (loan.listModels).',
+  },
+  MODEL_OVERDUE: {
+    says: 'Version {version} of the model {modelId} was to be reviewed by {reviewOn}.',
+    cure: 'Have its owner review it (loan.reviewModel), to a day that is ahead, or decide without it.',
+  },
+  MODEL_OF_ANOTHER: {
+    says: 'The model {modelId} is answered for by {owner}.',
+    cure: 'Ask its owner to review it.',
+  },
   TERMS_IMPOSSIBLE: {
     says: 'The terms cannot be: {why}.',
     cure: 'Correct them; loan.calculate shows what they lead to.',

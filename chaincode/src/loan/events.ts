@@ -4,6 +4,7 @@ import { money } from '../kit/value/money';
 import { count, id, line, member, org } from '../kit/value/text';
 import { day, instant } from '../kit/value/time';
 import { vin } from '../words/vin';
+import { Model } from './records/model';
 import { Modification } from './records/modification';
 import { Repossession } from './records/repossession';
 import { Entry, Quote, rebooked } from './records/entry';
@@ -14,6 +15,8 @@ const loan = { loanId: id };
 /** Facts about loans that others may hear. */
 export const loanEvents = defineEvents({
   ScorecardPublished: z.strictObject({ lender: org, version: count(10_000, 1), effectiveFrom: day }),
+  ModelRegistered: Model.pick({ lender: true, modelId: true, version: true, hash: true }),
+  ModelReviewed: Model.pick({ lender: true, modelId: true, version: true, reviewOn: true }),
   LoanApplied: Application.pick({
     applicationId: true,
     applicant: true,

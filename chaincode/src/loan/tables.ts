@@ -4,6 +4,7 @@ import { moneyTables } from '../payment/records/money';
 import { zones, type Zone } from '../kit/value/zone';
 import { bidFacts, bidsClosed, loanBids } from './records/bid';
 import { mandates } from './records/mandate';
+import { models } from './records/model';
 import { modifications } from './records/modification';
 import { loans } from './records/loan';
 import { reasonings, scorecards, underwritings } from './records/scorecard';
@@ -29,6 +30,7 @@ export const tables = {
     bidFacts,
     modifications,
     mandates,
+    models,
   },
   ...reading(moneyTables),
   zones,

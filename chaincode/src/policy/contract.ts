@@ -2,6 +2,7 @@ import { implement } from '../kit/implement';
 import { policyApi } from './api';
 import { applicationHandlers } from './handlers/application';
 import { changeHandlers } from './handlers/change';
+import { comparisonHandlers } from './handlers/comparison';
 import { coverHandlers } from './handlers/cover';
 import { endingHandlers } from './handlers/ending';
 import { monthHandlers } from './handlers/month';
@@ -21,4 +22,5 @@ export const policyRoom = implement(policyApi, tables, {
   ...changeHandlers,
   ...monthHandlers,
   ...coverHandlers,
+  ...comparisonHandlers,
 });

@@ -14,6 +14,10 @@ export const policyErrors = defineErrors({
     says: 'The tariff {tariffId} version {version} has fixed prices alone.',
     cure: 'Quote a fixed premium, or publish a version with score and prices by distance.',
   },
+  NOTHING_DRIVEN: {
+    says: 'There is nothing to compare by: neither months that were driven on an own policy, nor a distance and a score.',
+    cure: 'Name an own policy with a reported month (policy.reportMonth), or a distance of a year and a score.',
+  },
   TARIFF_INCOMPLETE: {
     says: 'The tariff {tariffId} version {version} prices what was driven without: {missing}.',
     cure: 'Publish all of score and prices by distance, or none of it.',

@@ -1,3 +1,4 @@
+import { AccidentCoverage } from '../vehicle/records/accident';
 import { Judged } from '../vehicle/records/certificate';
 import { z } from 'zod';
 import { defineApi, evaluate, pageOf } from '../kit/api';
@@ -80,6 +81,8 @@ export const TrustChain = z.strictObject({
     odometer: Judged.optional(),
     recalls: pageOf(SeenRecall),
     accidents: pageOf(SeenAccident),
+    /** What that list rests on, and what it cannot know. */
+    accidentCoverage: AccidentCoverage,
     /** Readings that workshops took at a service. */
     service: z.array(SeenReading).max(100),
     /** What was done at those services, and with which parts. */

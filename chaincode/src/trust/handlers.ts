@@ -1,5 +1,6 @@
 import {
   accidentSeen,
+  coverageOf,
   liensSeen,
   odometerSeen,
   readerOf,
@@ -10,6 +11,7 @@ import {
   titleSeen,
 } from '../vehicle/door';
 import type { z } from 'zod';
+import { earlierOf } from '../kit/value/time';
 import { partsIn } from '../part/door';
 import type { Vehicle } from '../vehicle/records/vehicle';
 import { type Reader, type SeenReading } from '../vehicle/records/view';
@@ -67,9 +69,20 @@ async function technical(tx: Reading, vin: string, readings: readonly Shown[], r
     odometer: odometerSeen(await tx.odometers.find(vin), reader),
     recalls: mapped(await tx.recalledVehicles.list(FEW, vin), (one) => recallSeen(one, reader)),
     accidents: mapped(await tx.accidents.list(FEW, vin), (one) => accidentSeen(one, reader)),
+    accidentCoverage: await coverage(tx, vin),
     service: readings.filter(({ source }) => source === 'service'),
     work: await serviced(tx, vin, reader),
   };
+}
+
+/** Quotes that nobody took cover nothing; what was cancelled covered until then. */
+async function coverage(tx: Reading, vin: string) {
+  const { items, next } = await tx.accidents.list(MANY, vin);
+  const policies = await tx.policies.listBy('byVin', [vin], MANY);
+  const covers = policies.items.flatMap(({ boundAt, startsAt, endsAt, cancelledAt }) =>
+    boundAt === undefined ? [] : [{ from: startsAt, until: earlierOf(endsAt, cancelledAt ?? endsAt) }],
+  );
+  return coverageOf(items, covers, { now: tx.now, more: next !== undefined || policies.next !== undefined });
 }
 
 /** What merchants did to it, each service in a line. */

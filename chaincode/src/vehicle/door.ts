@@ -26,7 +26,7 @@ export { readerOf } from './handlers/reader';
 
 export { vehicleStatus } from './records/status';
 
-export { accidentOf, damageOf } from './rules/accident';
+export { accidentOf, coverageOf, damageOf } from './rules/accident';
 
 export { isEntrusted } from './rules/entrustment';
 

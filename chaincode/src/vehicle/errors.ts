@@ -184,6 +184,18 @@ export const vehicleErrors = defineErrors({
     says: 'The inspection {inspectionId} of {vin} is superseded already.',
     cure: 'Supersede the one that took its place.',
   },
+  SOURCE_UNFITTING: {
+    says: 'The accident {accidentId} is not told by {kind} through a {role}.',
+    cure: 'A registrar tells what an authority or, by its name, an insurer outside says; a workshop what it saw; an insurer what one outside says.',
+  },
+  VEHICLE_NOT_IN_HANDS: {
+    says: 'The vehicle {vin} is not entrusted to {workshop}.',
+    cure: 'Ask its owner to entrust it (vehicle.entrust): a workshop tells what it had in its hands.',
+  },
+  ACCIDENT_OF_ANOTHER: {
+    says: 'The accident {accidentId} was recorded by {by}.',
+    cure: 'Only who recorded it, or the registrar, takes it back; the owner contests it (vehicle.contestAccident).',
+  },
   INSPECTION_OF_ANOTHER: {
     says: 'The inspection {inspectionId} was recorded by {by}.',
     cure: 'Only who recorded it takes it back; else ask the registrar.',

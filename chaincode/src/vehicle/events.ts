@@ -60,6 +60,8 @@ export const vehicleEvents = defineEvents({
     cause: true,
     damage: true,
   }),
+  AccidentContested: Accident.pick({ vin: true, accidentId: true }),
+  AccidentTakenBack: Accident.pick({ vin: true, accidentId: true }),
   DismantlerAuthorised: z.strictObject({ member, companyNumber: id, until: day }),
   VehicleEntrusted: z.strictObject({ vin, workshop: member, until: instant }),
   VehicleTakenBack: z.strictObject({ vin, workshop: member }),

@@ -1,5 +1,5 @@
 import { canonical, loanBidHash, type Role } from '@roadbook/chaincode/api';
-import type { Terms } from '../../../chaincode/src/loan/records/terms';
+import type { AskedTerms } from '../../../chaincode/src/loan/records/market';
 import type { Someone } from '@roadbook/ledger';
 import { eur, facts, openBank, scorecard, VIN } from './cast';
 import { termsOf } from './terms';
@@ -17,16 +17,16 @@ async function openBidding(options: { batched?: boolean } = {}) {
   await bank.on.loan.publishScorecard(scorecard);
   const wish = { applicationId: 'A-1', vin: VIN, amount: eur(10_000n), instalments: 6, consentId: 'C-1' };
   await owner.on.loan.apply({ ...wish, bidding });
-  const hashOf = (who: Someone, terms: Terms) =>
+  const hashOf = (who: Someone, terms: AskedTerms) =>
     loanBidHash({ applicationId: 'A-1', lender: who.org, terms, validDays: 14, nonce });
-  const keep = (who: Someone, terms: Terms) =>
+  const keep = (who: Someone, terms: AskedTerms) =>
     who.on.loan.keepBid({ applicationId: 'A-1' }, { terms, validDays: 14, nonce });
-  const bid = async (who: Someone, terms: Terms) => {
+  const bid = async (who: Someone, terms: AskedTerms) => {
     const { seal } = await keep(who, terms);
     return who.on.loan.bid({ applicationId: 'A-1', seal, bidHash: hashOf(who, terms) });
   };
   const seals = new Map<string, string>();
-  const open = async (who: Someone, terms: Terms, decisionId = `D-${who.org}`, validDays = 14) => {
+  const open = async (who: Someone, terms: AskedTerms, decisionId = `D-${who.org}`, validDays = 14) => {
     const about = { applicationId: 'A-1', decisionId };
     const seal = seals.get(decisionId) ?? (await who.on.loan.underwrite(about, facts)).seal;
     seals.set(decisionId, seal);
@@ -69,6 +69,35 @@ describe.each([true, false])('sealed bids, with batched messages: %s', (batched)
     await owner.on.loan.accept({ applicationId: 'A-1', decisionId: 'D-bank', loanId: 'L-1' });
     const loan = await bank.on.loan.disburse({ loanId: 'L-1', on: '2024-01-02' });
     expect(loan).toMatchObject({ status: 'active', lender: 'bank' });
+  });
+});
+
+describe('M33: a bid names its market, as an offer may', () => {
+  const { allocation: _allocation, payoff: _payoff, late: _late, ...rest } = seven;
+  const short = { ...rest, market: 'DE' as const };
+
+  test('what is left out stands in the offer as the market has it, and the seal holds what was stated', async () => {
+    const { lender, bid, open, owner, ledger } = await openBidding();
+    await bid(lender, short);
+    expect(await lender.on.loan.recallBid({ applicationId: 'A-1' })).toMatchObject({ terms: short });
+    ledger.pass(24 * HOUR + 20_000);
+    await expect(open(lender, { ...short, market: 'EU' })).rejects.toMatchObject({ code: 'BID_DIFFERS' });
+    const offer = await open(lender, short);
+    const preset = await owner.on.loan.readPreset({ market: 'DE', annualRatePpm: short.annualRatePpm });
+    expect(offer.terms).toMatchObject({
+      payoff: preset.payoff,
+      late: preset.late,
+      allocation: preset.allocation,
+    });
+    expect(offer.terms).not.toHaveProperty('market');
+  });
+
+  test('with neither a market nor the terms in full it becomes no offer', async () => {
+    const { lender, bid, open, ledger } = await openBidding();
+    const bare = { ...short, market: undefined };
+    await bid(lender, bare);
+    ledger.pass(24 * HOUR + 20_000);
+    await expect(open(lender, bare)).rejects.toMatchObject({ code: 'TERMS_IMPOSSIBLE' });
   });
 });
 

@@ -7,6 +7,8 @@ import { advance, begin } from '../../../chaincode/src/loan/rules/state/servicin
 import { principalOwed } from '../../../chaincode/src/loan/rules/state/sums';
 import type { Servicing } from '../../../chaincode/src/loan/records/servicing';
 import type { Terms } from '../../../chaincode/src/loan/records/terms';
+import { addDays } from '../../../chaincode/src/kit/value/time';
+import { anyLoan } from './anyloan';
 import { eur, openBank } from './cast';
 import { termsOf } from './terms';
 
@@ -140,6 +142,71 @@ describe('M4, Directive 2008/48/EC, Article 16, BGB § 502(3): the fee for payin
     const lost = scheduleOf(terms).reduce((sum, { interest }) => sum + interest, 0n);
     expect(feeOf({ ...long, annualRatePpm: 1_000, payoff }, '2024-01-01')).toBe(lost);
     expect(lost).toBeLessThan(36_000n);
+  });
+
+  test.each(['last', 'reamortise'] as const)(
+    'Article 16(5), add-on interest, ahead %s: on the last day all interest was earned and the fee is nothing',
+    (ahead) => {
+      // 1,200.00 for 6 months at 12 % added on: 12.00 of interest a month
+      const terms = termsOf({
+        ...{ principal: of(120_000n, 'EUR'), annualRatePpm: 120_000, method: 'flat', instalments: 6 },
+        ...{ payoff: { till: 'day', feePpm: 10_000 }, allocation: directed(ahead) },
+      });
+      let state = begin(terms);
+      for (const row of scheduleOf(terms).slice(0, 5))
+        ({ state } = pay(terms, state, row.principal + row.interest, row.dueOn));
+      const feeBefore = (on: string) => payoffOf(terms, advance(terms, [], state, on), on, 'day').parts.fee;
+      // 1 % of the last 200.00 is 2.00; of the 30 days of June 5 are left: 12.00 × 5 ÷ 30
+      expect(feeBefore('2024-06-02')).toBe(200n);
+      expect(feeBefore('2024-06-26')).toBe(200n);
+      expect(feeBefore('2024-06-29')).toBe(80n);
+      expect(feeBefore('2024-06-30')).toBe(40n);
+    },
+  );
+
+  test.each(['last', 'reamortise'] as const)(
+    'Article 16(5), add-on interest, ahead %s: a part that leaves costs at most the instalments that fall away',
+    (ahead) => {
+      const terms = termsOf({
+        ...{ principal: of(120_000n, 'EUR'), annualRatePpm: 1_000, method: 'flat', instalments: 6 },
+        ...{ payoff: { till: 'day', feePpm: 100_000 }, allocation: directed(ahead) },
+      });
+      const interest = (at: Servicing) => rowsFrom(terms, at).reduce((sum, row) => sum + row.interest, 0n);
+      const done = pay(terms, begin(terms), first(terms) + 50_000n, '2024-01-10');
+      expect(done.parts.fee).toBe(interest(begin(terms)) - interest(done.state));
+      expect(done.parts.fee).toBe(ahead === 'last' ? 20n : 0n);
+    },
+  );
+
+  test('Article 16(5): no payoff of any loan costs a fee above the interest that would still have come', () => {
+    fc.assert(
+      fc.property(anyLoan, fc.integer({ min: 0, max: 700 }), (loan, wait) => {
+        const on = addDays(loan.startOn, wait);
+        const terms: Terms = { ...loan, payoff: { ...loan.payoff, till: 'day' } };
+        const state = advance(terms, [], begin(terms), on);
+        const { parts } = payoffOf(terms, state, on, 'day');
+        const all = scheduleOf(terms).reduce((sum, row) => sum + row.interest, 0n);
+        expect(parts.fee).toBeLessThanOrEqual(all - parts.interest);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a fee paid towards a payoff that did not come counts back', () => {
+    const terms = termsOf({
+      ...{ principal: of(100_000n, 'EUR'), instalments: 4, annualRatePpm: 120_000 },
+      ...{ payoff: { till: 'day', feePpm: 10_000 }, allocation: directed('last') },
+    });
+    const quote = payoffOf(terms, begin(terms), '2024-01-01', 'day');
+    expect(quote.parts.fee).toBe(1_000n);
+    // all but a cent on the first day: the running instalment is paid as planned, and bears no fee
+    const { state } = pay(terms, begin(terms), quote.total - 1n, '2024-01-01');
+    const later = advance(terms, [], state, '2024-02-01');
+    const { total } = payoffOf(terms, later, '2024-02-01', 'day');
+    const done = receive(terms, later, total, '2024-02-01');
+    // 256.28 is the instalment, of 253.74 with a month of 1 % on it; 1 % of the other 746.26 is the fee
+    expect(first(terms)).toBe(25_628n);
+    expect(done.state.paid.fee).toBe(746n);
   });
 
   test('a part that is paid early costs no more than the interest that it saves', () => {

@@ -1,4 +1,4 @@
-import { assess } from '../../../chaincode/src/loan/rules/score';
+import { assess } from '../../../chaincode/src/loan/rules/decision/score';
 import { accept } from '../../../chaincode/src/loan/rules/application';
 import type { Application, Decision } from '../../../chaincode/src/loan/records/application';
 import { scheduleOf } from '../../../chaincode/src/loan/rules/plan/schedule';

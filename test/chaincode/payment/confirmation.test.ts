@@ -1,5 +1,5 @@
 import { canonical } from '@roadbook/chaincode/api';
-import { askToLift, confirm } from '../../../chaincode/src/payment/rules/freeze';
+import { askToLift, confirm } from '../../../chaincode/src/payment/rules/court/freeze';
 import { clear, freeze, trace, unfreeze } from '../../behaviour/court';
 import { ana, eur, openBank, wash } from './cast';
 

@@ -1,4 +1,11 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
+import * as fc from 'fast-check';
+import { subtract, sum } from '../../../chaincode/src/kit/value/money';
+import { addDays } from '../../../chaincode/src/kit/value/time';
+import { UTC } from '../../../chaincode/src/kit/value/zone';
+import { baseCovered } from '../../../chaincode/src/policy/rules/month';
+import { balanceAtEnd, receivedOf } from '../../../chaincode/src/policy/rules/premium';
+import { commonScore } from '../../../chaincode/src/policy/records/tariff';
 import { bytesOf } from '../../../chaincode/src/policy/rules/digest';
 import { tripBytes } from '../../../chaincode/src/policy/rules/trip';
 import type { Digest } from '../../../chaincode/src/policy/records/month';
@@ -17,7 +24,7 @@ async function open() {
   const garage = await openGarage();
   const { insurer: desk, owner, ledger } = garage;
   const goTo = (instant: string) => ledger.pass(Date.parse(instant) - ledger.now);
-  await desk.on.policy.publishTariff({ ...stated, minimumMetres: 0, minimumTrips: 0 });
+  await desk.on.policy.publishTariff({ ...stated, minimumMetres: 0, minimumTrips: 0, withdrawalDays: 14 });
   const insure = async (policyId: string, startsAt: string, change: object = {}) => {
     const { listPremium: _list, ...rest } = asked;
     await desk.on.policy.quote({
@@ -68,6 +75,45 @@ describe('M17, killbill#2068: a policy by distance that was cancelled early', ()
     expect((await owner.on.policy.readMonth({ policyId: 'P-1', month: 1 })).explained).toMatchObject({
       base: eur(base),
       due: eur(due),
+    });
+  });
+
+  test.each([
+    ['after one day', '2026-04-02T12:00:00.000Z', 2_803],
+    ['after half of the month', '2026-04-16T12:00:00.000Z', 1_450],
+    ['on its first day', '2026-04-01T12:00:00.000Z', 2_900],
+    ['after a month and a day, one paid', '2026-05-02T12:00:00.000Z', -94],
+  ])('%s gives back to the cent what the months are not billed on', async (_when, at, balance) => {
+    const { desk, goTo } = await open();
+    goTo(at);
+    const { balance: back } = await desk.on.policy.cancel({ policyId: 'P-1', reason: 'risk' });
+    expect(back).toEqual({ ...eur(0), amount: BigInt(balance) });
+  });
+
+  test('on any day, what is kept is what the months are billed on', async () => {
+    const { desk } = await open();
+    const policy = await desk.on.policy.read({ policyId: 'P-1' });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 366 }), (days) => {
+        const at = `${addDays('2026-04-01', days)}T12:00:00.000Z`;
+        const ended = { ...policy, status: 'cancelled' as const, cancelledAt: at };
+        const kept = subtract(receivedOf(policy), balanceAtEnd(policy, { at, zone: UTC }, 0));
+        const billed = Array.from({ length: 12 }, (_, month) => baseCovered(ended, month + 1, UTC));
+        expect(sum(billed, 'EUR')).toEqual(kept);
+      }),
+    );
+  });
+
+  test('VVG § 9(1): one withdrawn from before cover was wanted is billed on nothing', async () => {
+    const { owner, goTo, insure, month } = await open();
+    goTo('2026-04-05T12:00:00.000Z');
+    await insure('P-2', '2026-04-06T00:00:00.000Z');
+    goTo('2026-04-08T12:00:00.000Z');
+    expect((await owner.on.policy.withdraw({ policyId: 'P-2' })).balance).toMatchObject({ amount: 2_900n });
+    goTo('2026-05-07T12:00:00.000Z');
+    const reported = month({ ...still, policyId: 'P-2' });
+    await expect(owner.on.policy.reportMonth(reported)).rejects.toMatchObject({
+      code: 'POLICY_MONTH_UNCOVERED',
     });
   });
 
@@ -154,4 +200,31 @@ test('F5: a quote that is bound after its start covers from then on, under its t
   const note = (at: string) => owner.on.policy.readCoverNote({ policyId: 'P-3', at });
   expect((await note('2026-04-19T12:00:00.000Z')).standing).toBe('not begun');
   expect((await note('2026-04-21T12:00:00.000Z')).standing).toBe('in force');
+});
+
+test('the right cover by the own months: each tariff weighs what the car signed, a stranger sees nothing', async () => {
+  const { desk, owner, be, goTo, month } = await open();
+  goTo('2026-05-02T12:00:00.000Z');
+  const metresByDay = [30_000, ...Array<number>(29).fill(0)];
+  await owner.on.policy.reportMonth(
+    month({ ...still, metresByDay, trips: 12, durationS: 3_600, phoneS: 36 }),
+  );
+  const { rolling: _rolling, ...rest } = stated;
+  const mild = { ...commonScore, phone: { weightMilli: 0, capMilli: 1 } };
+  await desk.on.policy.publishTariff({
+    ...rest,
+    tariffId: 'mild',
+    minimumMetres: 0,
+    minimumTrips: 0,
+    score: mild,
+  });
+  const found = await owner.on.policy.findCover({ currency: 'EUR', policyId: 'P-1' });
+  // 30 km in 30 days are 365 km a year; a percent on the phone costs 1.5 points under the first alone
+  expect(found.metresAYear).toBe(365_000);
+  const scores = found.offers.map(({ tariffId, scoreMilli }) => [tariffId, scoreMilli]);
+  expect(Object.fromEntries(scores)).toEqual({ car: 98_500, mild: 100_000 });
+  const stranger = await be('registry/stranger', 'owner');
+  await expect(stranger.on.policy.findCover({ currency: 'EUR', policyId: 'P-1' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
 });

@@ -4,15 +4,15 @@ import { dayFromEpoch, startOf } from '../../../chaincode/src/kit/value/time';
 import { UTC } from '../../../chaincode/src/kit/value/zone';
 import {
   balanceAtEnd,
-  baseOf,
   billableMetresOf,
   billOf,
   claimFreeFactorOf,
-  instalmentsOf,
   reduceInstalments,
   unearnedAt,
   yearsBetween,
 } from '../../../chaincode/src/policy/rules/premium';
+import { instalmentsOf } from '../../../chaincode/src/policy/rules/plan/instalments';
+import { baseOf } from '../../../chaincode/src/policy/rules/plan/month';
 import { receivePremium } from '../../../chaincode/src/policy/rules/instalment';
 import { bound, driven, eur, tariff } from './cast';
 

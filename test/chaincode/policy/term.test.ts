@@ -7,9 +7,8 @@ import type { Tariff } from '../../../chaincode/src/policy/records/tariff';
 import { acceptChange, offerChange } from '../../../chaincode/src/policy/rules/change';
 import { coverUntil, givesCover, standingAt } from '../../../chaincode/src/policy/rules/cover';
 import { receivePremium } from '../../../chaincode/src/policy/rules/instalment';
-import { monthOf } from '../../../chaincode/src/policy/rules/month';
+import { baseOf, monthOf } from '../../../chaincode/src/policy/rules/plan/month';
 import { bind, cancel } from '../../../chaincode/src/policy/rules/policy';
-import { baseOf } from '../../../chaincode/src/policy/rules/premium';
 import { type Quote, quote } from '../../../chaincode/src/policy/rules/quote';
 import { asked, bound, eur, NOW, quoted, tariff } from './cast';
 

@@ -28,6 +28,21 @@ export async function readJson(request: Request, most: number): Promise<Record<s
   }
 }
 
+const XML_TYPE = /^(?:application|text)\/(?:[a-z0-9.+-]+\+)?xml\s*(?:;|$)/i;
+
+/** Reads XML from a request, as text that nobody has looked at. */
+export async function readXml(request: Request): Promise<string> {
+  const { headers } = request;
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (!XML_TYPE.test(headers.get('content-type') ?? '') || encoding !== 'identity')
+    throw new Problem(415, 'MEDIA_TYPE_UNKNOWN', {
+      detail: 'The body is not sent as plain XML.',
+      cure: 'Send it uncompressed, in UTF-8, with Content-Type: application/xml.',
+      headers: { Accept: 'application/xml' },
+    });
+  return await readText(request, BOUNDS.isoBytes);
+}
+
 const read = new WeakMap<Request, number>();
 
 /** How many bytes of the body of a request were read. */

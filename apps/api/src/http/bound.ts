@@ -4,6 +4,8 @@ import { MAX_REQUEST } from '@roadbook/chaincode/api';
 export const BOUNDS = {
   /** Bytes of a request to a room: what the contract reads, in UTF-8. */
   roomBytes: 2 * MAX_REQUEST,
+  /** Bytes of an ISO 20022 message. */
+  isoBytes: 2_000_000,
   /** Bytes of an EPCIS document. */
   documentBytes: 16_000_000,
   /** Events of an EPCIS document. */

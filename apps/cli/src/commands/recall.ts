@@ -54,7 +54,7 @@ function wholeNumber(text: string, what: string, most: bigint): bigint {
 }
 
 /** A file that is whole at any moment: written beside and renamed. */
-function checkpointsIn(file: string): Checkpoints {
+export function checkpointsIn(file: string): Checkpoints {
   return {
     load: async () => {
       if (!existsSync(file)) return undefined;

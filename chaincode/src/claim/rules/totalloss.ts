@@ -152,7 +152,7 @@ export function payTotalLoss(
 
 /**
  * A stolen vehicle may be found: its total loss is paid after the days of the practice since the claim was opened
- * (AKB A.2.5.5, A.2.7.3: a month). Throws THEFT_TOO_RECENT.
+ * (AKB 2015 A.2.5.5.1: a month from the notice). Throws THEFT_TOO_RECENT.
  */
 function mustHaveWaited(
   { claim, exposure }: TotalLoss,

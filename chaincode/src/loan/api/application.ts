@@ -3,13 +3,14 @@ import { readerRoles } from './common';
 import { keep, submit, evaluate, page, pageOf } from '../../kit/api';
 import { count, id } from '../../kit/value/text';
 import { people } from '../../words/role';
-import { Reasons, Scorecard, Underwriting, scorecards, Assessment } from '../records/scorecard';
+import { Assessment, modelNamed, Reasons, Scorecard, scorecards, Underwriting } from '../records/scorecard';
 import { loanErrors as errors } from '../errors';
 import { loanEvents as events } from '../events';
 import { applicationLife, decisionLife } from '../life';
 import { Loan, loans } from '../records/loan';
 import { Application, applications, Decision, lenderMeant, onApplication } from '../records/application';
 import { askedTerms } from '../records/market';
+import { modelAt } from '../records/model';
 
 /** Booked by every disbursement; one a loan. */
 export const DISBURSEMENT = 'disbursement';
@@ -33,6 +34,7 @@ export const deciding = Decision.omit({
 
 export const decidingErrors = [
   errors.SCORECARD_NOT_EFFECTIVE,
+  errors.MODEL_OVERDUE,
   errors.REASONS_MISSING,
   errors.TERMS_NOT_OFFERED,
   errors.OFFER_NEEDS_TERMS,
@@ -96,8 +98,9 @@ export const applicationOperations = {
     request: deciding,
     on: onApplication,
     step: applicationLife.decide,
-    loads: ({ scorecardVersion }, _application, { org }) => ({
+    loads: ({ scorecardVersion, model }, _application, { org }) => ({
       scorecard: scorecards.at(org, `${scorecardVersion}`),
+      models: model ? [modelAt(org, model)] : [],
     }),
     response: Decision,
     errors: [errors.BIDS_ONLY, ...decidingErrors],
@@ -128,10 +131,17 @@ export const applicationOperations = {
       'Score an application by a scorecard on the facts that were kept, on a peer of the own ' +
       'organisation.',
     by: ['lender'],
-    request: decided.extend({ scorecardVersion: count(10_000, 1), terms: askedTerms }),
-    loads: ({ scorecardVersion }, _on, { org }) => ({ scorecard: scorecards.at(org, `${scorecardVersion}`) }),
+    request: decided.extend({
+      scorecardVersion: count(10_000, 1),
+      terms: askedTerms,
+      model: modelNamed.optional(),
+    }),
+    loads: ({ scorecardVersion, model }, _on, { org }) => ({
+      scorecard: scorecards.at(org, `${scorecardVersion}`),
+      models: model ? [modelAt(org, model)] : [],
+    }),
     response: Assessment,
-    errors: [errors.TERMS_IMPOSSIBLE],
+    errors: [errors.MODEL_OVERDUE, errors.TERMS_IMPOSSIBLE],
   }),
   readReasons: evaluate({
     says: 'Read the reason codes of an own decision.',

@@ -10,7 +10,8 @@ import { deciding, decidingErrors } from './application';
 import { applicationLife } from '../life';
 import { scorecards } from '../records/scorecard';
 import { Decision, onApplication } from '../records/application';
-import { terms } from '../records/terms';
+import { askedTerms } from '../records/market';
+import { modelAt } from '../records/model';
 
 const application = z.strictObject({ applicationId: id });
 
@@ -53,10 +54,11 @@ export const bidOperations = {
       'Open the own bid from 20 seconds after closing on: it becomes an offer. A bid that is not opened ' +
       'in time lapses.',
     by: ['lender'],
-    request: deciding.extend({ terms, nonce }),
+    request: deciding.extend({ terms: askedTerms, nonce }),
     on: onApplication,
     step: applicationLife.openBid,
-    loads: ({ applicationId, scorecardVersion }, _application, { org }) => ({
+    loads: ({ applicationId, scorecardVersion, model }, _application, { org }) => ({
+      models: model ? [modelAt(org, model)] : [],
       closed: maybe(bidsClosed.at(applicationId)),
       scorecard: scorecards.at(org, `${scorecardVersion}`),
       sealed: loanBids.at(applicationId, org),

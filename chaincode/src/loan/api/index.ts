@@ -7,6 +7,7 @@ import { collectionOperations } from './collection';
 import { customerOperations } from './customer';
 import { disbursementOperations } from './disbursement';
 import { loanOperations } from './loan';
+import { modelOperations } from './model';
 import { modificationOperations } from './modification';
 import { payoffOperations } from './payoff';
 import { repaymentOperations } from './repayment';
@@ -18,6 +19,7 @@ export const loanApi = defineLivingApi(
   'Loans on vehicles: from the application through every instalment to the release of the lien.',
   {
     ...applicationOperations,
+    ...modelOperations,
     ...customerOperations,
     ...bidOperations,
     ...disbursementOperations,

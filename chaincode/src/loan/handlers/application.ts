@@ -1,5 +1,6 @@
 import type { Api } from '../../kit/api';
 import type { Handlers } from '../../kit/implement';
+import { dayOf } from '../../kit/value/time';
 import { zoneNamed } from '../../kit/value/zone';
 import { mustBeBiddingTimes } from '../rules/bid';
 import { loanEvents } from '../events';
@@ -10,7 +11,8 @@ import type { Application } from '../records/application';
 import type { Loan } from '../records/loan';
 import { decisionOf, knownDecision, placeDecision, sealsOf } from './decision';
 import type { tables, Writing } from '../tables';
-import { assess } from '../rules/score';
+import { assess } from '../rules/decision/score';
+import { mustBeReviewed } from '../rules/decision/model';
 import { inFull, mustBePossible } from '../rules/terms';
 import { mayRead } from './access';
 
@@ -34,10 +36,12 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
     tx.underwritings.keep(secret, applicationId, decisionId),
   explain: (tx, { applicationId, decisionId }, { secret }) =>
     tx.reasonings.keep(secret, applicationId, decisionId),
-  async decide(tx, stated, { on: application, scorecard }) {
+  async decide(tx, stated, { on: application, scorecard, models }) {
+    const { applicationId, decisionId } = stated;
     const lender = tx.caller.org;
     const known = await knownDecision(tx, stated, lender);
     if (known) return known;
+    for (const model of models) mustBeReviewed(model, dayOf(tx.now));
     await zoneNamed(tx.zones, stated.terms?.zone);
     const { terms: asked, ...rest } = stated;
     const deciding = { ...rest, ...(asked && { terms: inFull(asked) }) };
@@ -58,10 +62,12 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
     tx.take(decisionLife.accept, offer);
     return takenBy(tx, accept(wish, offer, loanId, tx.now));
   },
-  async score(tx, { applicationId, decisionId, terms: asked }, { scorecard }) {
+  async score(tx, { applicationId, decisionId, terms: asked, model }, { scorecard, models }) {
+    for (const one of models) mustBeReviewed(one, dayOf(tx.now));
     const terms = inFull(asked);
     mustBePossible(terms);
-    return assess(scorecard, await tx.underwritings.reveal(tx.caller.org, applicationId, decisionId), terms);
+    const facts = await tx.underwritings.reveal(tx.caller.org, applicationId, decisionId);
+    return { ...assess(scorecard, facts, terms), ...(model && { model }) };
   },
   readReasons: (tx, { applicationId, decisionId }) =>
     tx.reasonings.reveal(tx.caller.org, applicationId, decisionId),

@@ -8,6 +8,9 @@ import { loanEvents } from '../events';
 import { sealsOf, knownDecision, placeDecision } from './decision';
 import { weigh } from '../rules/application';
 import type { Application } from '../records/application';
+import { dayOf } from '../../kit/value/time';
+import { mustBeReviewed } from '../rules/decision/model';
+import { inFull } from '../rules/terms';
 import type { tables, Writing } from '../tables';
 
 /** Sealed bids: kept, placed, opened. */
@@ -22,14 +25,16 @@ export const bidHandlers: Handlers<Api<'loan', typeof bidOperations>, typeof tab
     return bid;
   },
   closeBids: (tx, _request, { on: application }) => closed(tx, application),
-  async openBid(tx, { nonce, ...stated }, { on: application, scorecard, sealed }) {
-    const { decisionId, terms, validDays } = stated;
+  async openBid(tx, { nonce, ...stated }, { on: application, scorecard, sealed, models }) {
+    const { applicationId, decisionId, terms, validDays } = stated;
     const lender = tx.caller.org;
     const known = await knownDecision(tx, stated, lender);
     if (known) return known;
+    for (const model of models) mustBeReviewed(model, dayOf(tx.now));
     await zoneNamed(tx.zones, terms.zone);
     const bid = openBid(application, sealed, { terms, validDays, nonce }, decisionId, tx.now);
-    const decision = weigh(application, scorecard, stated, lender, tx.now);
+    const full = { ...stated, terms: inFull(terms) };
+    const decision = weigh(application, scorecard, full, lender, tx.now);
     await sealsOf(tx, decision);
     await closed(tx, application);
     await tx.loanBids.put(bid);

@@ -6,8 +6,9 @@ import { count, id, member, org, ppm, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { vin } from '../../words/vin';
 import { bidding } from './bid';
-import { outcome } from './scorecard';
+import { modelNamed, outcome } from './scorecard';
 import { mandated } from './mandate';
+import { placeOfModel } from './model';
 import { price } from './schedule';
 import { terms } from './terms';
 
@@ -47,6 +48,7 @@ export const Decision = z.strictObject({
   outcome,
   status: decisionStatus,
   scorecardVersion: count(10_000, 1),
+  model: modelNamed.optional().meta({ description: 'the registered model that decided, or helped to' }),
   seal: sha256Hex.meta({ description: 'seal of the facts that it rests on' }),
   reasonsSeal: sha256Hex.optional().meta({ description: 'seal of the reason codes, unless approved' }),
   terms: terms.optional().meta({ description: 'what is offered, on approve and counter' }),
@@ -86,7 +88,11 @@ export const decisions = table({
   v: 1,
   schema: Decision,
   id: (record) => [record.applicationId, record.decisionId, ...(record.apart ? [record.lender] : [])],
-  indexes: { lender: (record: Decision) => [record.applicationId, record.lender] },
+  indexes: {
+    lender: (record: Decision) => [record.applicationId, record.lender],
+    model: ({ lender, model, decidedAt }: Decision) =>
+      model && [lender, ...placeOfModel(model), decidedAt.slice(0, 7)],
+  },
   sides: { lender: ({ lender }: Decision) => lender, anybody },
 });
 export const onApplication = ({ applicationId }: { readonly applicationId: string }) =>

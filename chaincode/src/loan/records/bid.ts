@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { secretTable, table } from '../../kit/table';
 import { count, id, nonce, org, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { terms } from './terms';
+import { askedTerms } from './market';
 
 /** When lenders compete for an application under seal. */
 export const bidding = z.strictObject({
@@ -11,7 +11,7 @@ export const bidding = z.strictObject({
 });
 
 /** What a lender bids: private until it opens the bid. */
-export const BidFacts = z.strictObject({ terms, validDays: count(90, 1), nonce });
+export const BidFacts = z.strictObject({ terms: askedTerms, validDays: count(90, 1), nonce });
 export type BidFacts = z.output<typeof BidFacts>;
 
 /** One sealed bid of a lender; no lender bids twice for an application. */

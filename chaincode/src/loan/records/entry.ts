@@ -65,7 +65,9 @@ export const Entry = z.strictObject({
   amount: money,
   principal: signedMoney,
   interest: signedMoney.meta({ description: 'negative when interest paid ahead counts back in a payoff' }),
-  fee: money,
+  fee: signedMoney.meta({
+    description: 'negative when a fee paid towards a payoff that did not come counts back',
+  }),
   penalty: money,
   over: money.meta({ description: 'received beyond what was owed; belongs to the borrower' }),
   outstanding: money.meta({ description: 'principal owed after it' }),
@@ -93,7 +95,7 @@ export const Quote = z.strictObject({
   quoteId: id,
   on: day.meta({ description: 'interest is counted to this day' }),
   till: payoffUntil,
-  ...{ principal: signedMoney, interest: signedMoney, fee: money, penalty: money, total: money },
+  ...{ principal: signedMoney, interest: signedMoney, fee: signedMoney, penalty: money, total: money },
   afterEntry: count(1_000_000).meta({
     description: 'number of entries that it knows of; a later one makes it stale',
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { currency, money, positiveMoney } from '../../kit/value/money';
-import { count, org, ppm } from '../../kit/value/text';
+import { count, id, org, ppm } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 import { whoever } from '../../kit/side';
 import { secretTable, table } from '../../kit/table';
@@ -66,7 +66,12 @@ export const Reasons = z.strictObject({ reasons: z.array(factor).min(1).max(4) }
 
 export const outcome = z.enum(['approve', 'counter', 'refer', 'decline']);
 
+/** A registered model, as a decision or a score names it. */
+export const modelNamed = z.strictObject({ modelId: id, version: count(9_999, 1) });
+export type ModelNamed = z.output<typeof modelNamed>;
+
 export const Assessment = z.strictObject({
+  model: modelNamed.optional().meta({ description: 'the registered model under which it was scored' }),
   points: count(6000),
   outcome,
   reasons: z.array(factor).max(4).meta({ description: 'factors that cost most points, the worst first' }),

@@ -6,17 +6,18 @@ import { addMillis, DAY_MS, type Instant, isAfter, isBefore, opensAfter } from '
 import type { BidFacts, bidding, LoanBidsClosed, LoanBid } from '../records/bid';
 import { loanErrors } from '../errors';
 import type { Application } from '../records/application';
-import { terms } from '../records/terms';
+import { askedTerms } from '../records/market';
 
 /** Longest time from the application to the last opening. */
 export const MAX_BIDDING_DAYS = 60;
 
 /**
  * SHA-256 over the canonical form of a bid with its application and lender: another lender's hash is no bid
- * of one's own, and without the nonce nobody finds the terms by trying.
+ * of one's own, and without the nonce nobody finds the terms by trying. Terms go in as they are stated: what a
+ * market fills in is named by the market.
  */
 export const bidHashOf = (bid: BidFacts & Pick<LoanBid, 'applicationId' | 'lender'>): string =>
-  sha256(canonical({ ...bid, terms: z.encode(terms, bid.terms) }));
+  sha256(canonical({ ...bid, terms: z.encode(askedTerms, bid.terms) }));
 
 /** Bidding must close in the future, leave time to open, and end within 60 days (BIDDING_TIMES_WRONG). */
 export function mustBeBiddingTimes({ closesAt, openUntil }: z.output<typeof bidding>, now: Instant): void {

@@ -8,7 +8,9 @@ import { Note, paymentAt, Refunded, refunds, spending, Transfer, transfers } fro
 import { moved, moneyRefusals, portions, paying } from './shape';
 import { holder, party } from '../records/party';
 import { positiveMoney } from '../../kit/value/money';
-import { fee, share } from '../records/escrow';
+import { escrows, fee, share } from '../records/escrow';
+import { quotes } from '../records/exchange';
+import { holds, locks } from '../records/hold';
 
 export const transfer = z.strictObject({ ...paying, to: portions, noteSeal: sha256Hex.optional() });
 
@@ -20,7 +22,26 @@ export const sharing = z.strictObject({
 });
 
 /** A payment by its id and its payer. */
-const ofPayment = z.strictObject({ paymentId: id, from: party });
+const ofPayment = z.strictObject({
+  paymentId: id,
+  from: holder.meta({
+    description: 'who paid; the box, of what it let go; the address, of what its key paid',
+  }),
+});
+
+/** The record of the box that a payment came out of, which says whose money it was. */
+const boxOf = (from: string) => {
+  const named = (kind: string): string[] =>
+    from.startsWith(`${kind}:`) ? [from.slice(kind.length + 1)] : [];
+  return {
+    boxes: [
+      ...named('escrow').map((one) => maybe(escrows.at(one))),
+      ...named('hold').map((one) => maybe(holds.at(one))),
+      ...named('lock').map((one) => maybe(locks.at(one))),
+    ],
+    quoted: named('quote').map((one) => maybe(quotes.at(one))),
+  };
+};
 
 /** Paying out of own lots. */
 export const transferOperations = {
@@ -50,7 +71,9 @@ export const transferOperations = {
     events: [moved],
   }),
   refund: submit({
-    says: 'Give a payer back what it paid, or a part: linked to its payment, never more than it in sum.',
+    says:
+      'Give a payer back what it paid, or a part, by the way it came: linked to its payment, in money of the ' +
+      'same lender, a voucher as a voucher, and never more than it in sum.',
     by: everyone,
     request: z.strictObject({ ...paying, amount: positiveMoney, refunds: ofPayment }),
     creates: ({ paymentId, from }) => paymentAt(paymentId, from),
@@ -58,7 +81,8 @@ export const transferOperations = {
       first: maybe(transfers.at(paymentId)),
       apart: maybe(transfers.at(paymentId, payer)),
       known: maybe(refunds.at(paymentId, payer, payment.from)),
-      ...spending(payment, [{ party: payer, amount: payment.amount }]),
+      ...boxOf(payer),
+      ...spending(payment, [{ party: payment.from, amount: payment.amount }]),
     }),
     response: Transfer,
     errors: [errors.REFUND_OF_NOTHING, errors.REFUND_EXCEEDS, ...moneyRefusals],

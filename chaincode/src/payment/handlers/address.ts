@@ -1,4 +1,4 @@
-import { isAgreed } from '../rules/freeze';
+import { isAgreed } from '../rules/court/freeze';
 import type { Part } from '../tables';
 import type { addressOperations } from '../api/address';
 import { demand } from '../../kit/errors';

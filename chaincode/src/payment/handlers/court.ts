@@ -16,13 +16,19 @@ import {
   mustBeWhole,
   reach,
   thawLot,
-} from '../rules/freeze';
+} from '../rules/court/freeze';
 import { freezeAccount, mustBeFree, mustBeReachable, mustBeAccount } from './block';
 import { move } from './money/movement';
 import { findPayment, getPayment } from './money/payment';
 import type { Lot } from '../records/money';
 import { type ClawBack } from '../records/clawback';
-import { confirmClawBack, mustBeSecond, mustNotGain, mustStandApart, paidAs } from '../rules/confirmation';
+import {
+  confirmClawBack,
+  mustBeSecond,
+  mustNotGain,
+  mustStandApart,
+  paidAs,
+} from '../rules/court/confirmation';
 import { seize } from './seizure';
 import { mayLook } from './access';
 

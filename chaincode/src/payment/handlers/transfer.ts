@@ -1,7 +1,8 @@
 import type { Part, Submitting, Reading } from '../tables';
 import type { transferOperations } from '../api/transfer';
 import { move, pay } from './money/movement';
-import { refund } from '../rules/money/movement';
+import { isBox } from '../records/party';
+import { mustBeOf, refund } from '../rules/refund';
 import { getPayment } from './money/payment';
 import { shareOut } from '../rules/money/share';
 import { sidesOf, mayLook } from './access';
@@ -15,18 +16,20 @@ export const transferHandlers: Part<typeof transferOperations> = {
   },
   share: (tx, { amount, shares, fee, ...payment }) =>
     pay(tx, { ...payment, to: shareOut(amount, shares, fee), unasked: true }),
-  async refund(tx, { amount, refunds: of, ...payment }, { first, apart, known }) {
+  async refund(tx, { amount, refunds: of, ...payment }, { first, apart, known, boxes, quoted }) {
     const original = [first, apart].find((one) => one?.from === of.from);
-    const refunded = refund(original, known, { ...of, by: payment.from, amount });
+    const payer = isBox(of.from) ? (boxes[0]?.payer ?? quoted[0]?.maker) : of.from;
+    const refunded = refund(original, known, { ...of, payer, by: payment.from, amount });
     tx.mustBe('the owner of the money', payment.from);
-    const to = [{ party: of.from, amount }];
+    const to = [{ party: refunded.payer ?? of.from, amount, purpose: original?.purpose }];
     const about = original?.about;
     const moved = await move(tx, 'refund', { ...payment, to, refunds: of, ...(about && { about }) });
+    mustBeOf(moved, original);
     await tx.refunds.put(refunded);
     return moved;
   },
   readRefunded(tx, _request, { on: refunded }) {
-    mayLook(tx, refunded.from, refunded.by);
+    mayLook(tx, refunded.payer ?? refunded.from, refunded.by);
     return refunded;
   },
   note: (tx, { paymentId }, { secret }) =>

@@ -40,9 +40,10 @@ export const Transfer = z.strictObject({
   about: about.optional(),
   requestId: id.optional(),
   refunds: z
-    .strictObject({ paymentId: id, from: party })
+    .strictObject({ paymentId: id, from: holder })
     .optional()
-    .meta({ description: 'of a refund: the payment that it gives back, and who made it' }),
+    .meta({ description: 'of a refund: the payment that it gives back, and who or what made it' }),
+  purpose: Purpose.optional().meta({ description: 'of vouchers that were spent: what they were for' }),
   noteSeal: sha256Hex.optional().meta({ description: 'seal of the remittance text, which stays private' }),
   apart: z
     .literal(true)
@@ -54,7 +55,8 @@ export type Transfer = z.output<typeof Transfer>;
 /** What a payee has given back of one payment, under a key of its own: refunds meet there, and add up. */
 export const Refunded = z.strictObject({
   paymentId: id,
-  from: party.meta({ description: 'who paid' }),
+  from: holder.meta({ description: 'who paid, or the box that let it go' }),
+  payer: holder.optional().meta({ description: 'whose money was in the box, if it was one' }),
   by: party.meta({ description: 'who was paid and gives back' }),
   paid: positiveMoney,
   refunded: positiveMoney.meta({ description: 'in sum, never more than was paid' }),

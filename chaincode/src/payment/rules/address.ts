@@ -6,7 +6,7 @@ import { compare, type Money } from '../../kit/value/money';
 import { isBefore } from '../../kit/value/time';
 import { moneyErrors, paymentErrors } from '../errors';
 import type { Freeze } from '../records/freeze';
-import { isAgreed } from './freeze';
+import { isAgreed } from './court/freeze';
 import type { Address } from '../records/address';
 import type { Limit } from '../records/court';
 import type { Portion } from './money/spending';

@@ -4,7 +4,7 @@ import { compare, greater, lesser } from '../../kit/value/money';
 import type { Caller } from '../../kit/who';
 import { paymentErrors } from '../errors';
 import type { Bounds, Limit } from '../records/court';
-import { mustBeSecond } from './confirmation';
+import { mustBeSecond } from './court/confirmation';
 
 /**
  * An address is never the way to pay more than a party may, and what is too small to be paid is no more than

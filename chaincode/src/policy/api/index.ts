@@ -2,6 +2,7 @@ import { defineLivingApi } from '../../kit/api';
 import { applicationLife, policyLife, tripLife, usageLife } from '../life';
 import { applicationOperations } from './application';
 import { changeOperations } from './change';
+import { comparisonOperations } from './comparison';
 import { coverOperations } from './cover';
 import { endingOperations } from './ending';
 import { monthOperations } from './month';
@@ -24,6 +25,7 @@ export const policyApi = defineLivingApi(
     ...changeOperations,
     ...monthOperations,
     ...coverOperations,
+    ...comparisonOperations,
   },
   { policy: policyLife, application: applicationLife, trip: tripLife, month: usageLife },
 );

@@ -6,7 +6,7 @@ import type { tripOperations } from '../api/trip';
 import { policyEvents } from '../events';
 import { tripLife } from '../life';
 import { MAX_WINDOW, type Trip } from '../records/trip';
-import { monthOf } from '../rules/month';
+import { monthOf } from '../rules/plan/month';
 import { reconcile } from '../rules/reconciliation';
 import { rollingScore, windowStart } from '../rules/rolling';
 import { answerTrip, disputeTrip, repeated, reportTrip, signedPart } from '../rules/trip';

@@ -1,11 +1,13 @@
 import { demand } from '../../kit/errors';
-import { isZero, type Money, scaleHalfEven } from '../../kit/value/money';
-import { type Instant, addMonths, daysBetween, isAfter, monthsEnd, startOf } from '../../kit/value/time';
+import { isZero, type Money } from '../../kit/value/money';
+import { type Instant, daysBetween, isAfter, startOf } from '../../kit/value/time';
 import { dayIn, type Local, showsFrom, type Zone } from '../../kit/value/zone';
 import { bytesOf, isSignedByCar, contradictionOf } from './digest';
 import { policyErrors } from '../errors';
 import { usageLife } from '../life';
-import { baseOf, billOf } from './premium';
+import { isGivenBackWhole } from './ending/withdrawal';
+import { baseOf, baseUntil, monthOf } from './plan/month';
+import { billOf } from './premium';
 import { type Policy, firstDayOf, lastDayOf } from '../records/policy';
 import type { Digest, Usage } from '../records/month';
 import type { Tariff } from '../records/tariff';
@@ -28,17 +30,14 @@ export function reportMonth(
 }
 
 /**
- * The base of a month, of the days covered alone where the policy was cancelled and gave the rest back: their
- * share of the days, rounded half to even. After a total loss whose premium is earned, nothing was given back.
+ * The base of a month, of the days covered alone where the policy was cancelled and gave the rest back. After a
+ * total loss whose premium is earned, nothing was given back.
  */
-function baseCovered(policy: Policy, month: number, zone: Zone): Money {
-  const base = baseOf(policy, month);
+export function baseCovered(policy: Policy, month: number, zone: Zone): Money {
   const { cancelledAt, exhaustedAt, interestEndedAt } = policy;
   const ended = exhaustedAt === undefined ? cancelledAt : interestEndedAt;
-  if (cancelledAt === undefined || ended === undefined) return base;
-  const { from, until } = monthOf(policy, month);
-  const [days, covered] = [daysBetween(from, until), daysBetween(from, dayIn(zone, ended))];
-  return covered >= days ? base : scaleHalfEven(base, BigInt(Math.max(0, covered)), BigInt(days));
+  if (cancelledAt === undefined || ended === undefined) return baseOf(policy, month);
+  return baseUntil(policy, month, dayIn(zone, ended));
 }
 
 /** The balance of a month was paid, once. One of 0.00 is paid by itself. Throws MONTH_SETTLED. */
@@ -51,16 +50,6 @@ export function settleMonth(usage: Usage, paymentId: string, now: Instant): Usag
   });
   const status = usageLife.step('settleMonth', usage.status);
   return { ...usage, status, paidAt: now, paymentId };
-}
-
-/**
- * The days of one month of a policy: the first, and the first after it. Policies that do not hold their months
- * were made when a month ended before the last day of a shorter one.
- */
-export function monthOf(policy: Policy, month: number): { from: string; until: string } {
-  const start = firstDayOf(policy);
-  const after = policy.months === undefined ? addMonths : monthsEnd;
-  return { from: month === 1 ? start : after(start, month - 1), until: after(start, month) };
 }
 
 /** Refuses a digest that is not of a finished month of the policy, or that contradicts itself. */
@@ -81,8 +70,8 @@ export function mustBeMeasured(policy: Policy, digest: Digest, { at, zone }: Loc
     month: digest.month,
     until,
   });
-  const ended =
-    policy.boundAt === undefined ? showsFrom(zone, startOf(firstDayOf(policy))) : coverUntil(policy).until;
+  const isBilled = policy.boundAt !== undefined && !isGivenBackWhole(policy);
+  const ended = isBilled ? coverUntil(policy).until : showsFrom(zone, startOf(firstDayOf(policy)));
   demand(showsFrom(zone, startOf(from)) < ended, policyErrors.POLICY_MONTH_UNCOVERED, {
     month: digest.month,
     from,

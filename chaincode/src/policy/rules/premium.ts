@@ -1,19 +1,10 @@
-import {
-  type Money,
-  add,
-  allocate,
-  isPositive,
-  isZero,
-  scaleHalfEven,
-  subtract,
-  sum,
-  zero,
-} from '../../kit/value/money';
+import { type Money, add, isPositive, scaleHalfEven, subtract, sum, zero } from '../../kit/value/money';
 import { type Day, addMonths, daysBetween, partsOf } from '../../kit/value/time';
 import { dayIn, type Local } from '../../kit/value/zone';
 import type { Instalment } from '../records/instalment';
-import { firstDayOf, lastDayOf, type Policy } from '../records/policy';
+import { lastDayOf, type Policy } from '../records/policy';
 import { type Digest, type Usage } from '../records/month';
+import { basesUntil } from './plan/month';
 import { factorOf, scoreOf } from './score';
 import { telematicsOf } from './tariff';
 import type { Tariff } from '../records/tariff';
@@ -35,41 +26,14 @@ export const claimFreeFactorOf = (tariff: Tariff, since: Day, on: Day): number =
   tariff.claimFreeFactors.find((row) => yearsBetween(since, on) >= row.fromYears)?.factor ?? Number(PPM);
 
 /**
- * Equal instalments that add up to the premium, each due at the start of its share of the term. One of 0.00 is
- * paid by itself.
- */
-export function instalmentsOf(premium: Money, startsOn: Day, months: number, count: number): Instalment[] {
-  const amounts = allocate(premium, Array<bigint>(count).fill(1n));
-  return amounts.map((amount, at) => ({
-    no: at + 1,
-    dueOn: addMonths(startsOn, (at * months) / count),
-    amount,
-    status: isZero(amount) ? 'paid' : 'expected',
-  }));
-}
-
-/**
- * What is paid in advance for one whole month of a policy by distance; a later change of cover does not alter
- * it.
- */
-export function baseOf(policy: Policy, month: number): Money {
-  const startsOn = firstDayOf(policy);
-  const [first] = policy.parts;
-  const [starts, ends] = [partsOf(startsOn), partsOf(lastDayOf(policy))];
-  const months = policy.months ?? 12 * (ends.year - starts.year) + ends.month - starts.month;
-  const premium = first?.premium ?? scaleHalfEven(policy.sumInsured, 0n, 1n);
-  return (
-    instalmentsOf(premium, startsOn, months, months)[month - 1]?.amount ?? scaleHalfEven(premium, 0n, 1n)
-  );
-}
-
-/**
  * Premium of each part of the term not yet earned on a day, by the days that it has left (pro rata temporis),
- * and whether the part had begun.
+ * and whether the part had begun. The base of a policy by distance is earned month by month, as it is billed.
  */
 function unearnedParts(policy: Policy, { at, zone }: Local): { began: boolean; left: Money }[] {
   const [on, endsOn] = [dayIn(zone, at), lastDayOf(policy)];
-  return policy.parts.map(({ from, premium }) => {
+  return policy.parts.map(({ from, premium }, part) => {
+    if (part === 0 && policy.pricing === 'distance')
+      return { began: from <= at, left: subtract(premium, basesUntil(policy, on)) };
     const whole = daysBetween(dayIn(zone, from), endsOn);
     const days = Math.max(0, Math.min(whole, daysBetween(on, endsOn)));
     const left = whole === 0 ? zero(premium.currency) : scaleHalfEven(premium, BigInt(days), BigInt(whole));

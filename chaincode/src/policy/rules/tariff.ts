@@ -10,7 +10,8 @@ export function telematicsOf(tariff: Tariff): Telematics {
   return isMeasured(tariff) ? tariff : refuse(policyErrors.TARIFF_FIXED_ONLY, { tariffId, version });
 }
 
-const isMeasured = (tariff: Tariff): tariff is Tariff & Telematics =>
+/** Whether a tariff prices by what is driven. */
+export const isMeasured = (tariff: Tariff): tariff is Tariff & Telematics =>
   DRIVEN.every((field) => tariff[field] !== undefined);
 
 /** A version of a tariff follows the one before, takes effect no earlier, and is never changed. */

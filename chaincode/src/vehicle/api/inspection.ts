@@ -1,8 +1,11 @@
+import { Accident, accidentSource, reportedAt } from '../records/accident';
+import { entrustments } from '../records/entrustment';
 import { onVehicle } from '../records/vehicle';
 import { inspections, Inspection } from '../records/inspection';
 import { z } from 'zod';
 import { id } from '../../kit/value/text';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { maybe } from '../../kit/ref';
 import { everyone } from '../../words/role';
 import { vehicleErrors as errors } from '../errors';
 import { vehicleEvents as events } from '../events';
@@ -46,8 +49,44 @@ export const inspectionOperations = {
     request: page.extend({ vin }),
     response: pageOf(Inspection),
   }),
+  recordAccident: submit({
+    says:
+      'Record an accident that no insurer here settled, with its source: what an authority or an insurer outside ' +
+      'says, or what a workshop saw on a vehicle that was entrusted to it.',
+    by: ['registrar', 'workshop', 'insurer'],
+    request: Accident.pick({
+      ...{ vin: true, accidentId: true, happenedOn: true, cause: true, damage: true, reference: true },
+    }).extend({ source: accidentSource }),
+    on: onVehicle,
+    sides: ['anybody'],
+    creates: ({ vin, accidentId }) => reportedAt(vin, accidentId),
+    loads: ({ vin }, _vehicle, { member }) => ({ given: maybe(entrustments.at(vin, member)) }),
+    response: Accident,
+    errors: [errors.SOURCE_UNFITTING, errors.VEHICLE_NOT_IN_HANDS, errors.INTEREST_MISSING, errors.DAY_AHEAD],
+    events: [events.AccidentRecorded],
+  }),
+  contestAccident: submit({
+    says: 'Say as the owner that a reported accident is not so; it stays, and everybody sees both.',
+    by: everyone,
+    request: z.strictObject({ vin, accidentId: id }),
+    on: onVehicle,
+    sides: ['holder'],
+    loads: ({ vin, accidentId }) => ({ told: reportedAt(vin, accidentId) }),
+    response: Accident,
+    events: [events.AccidentContested],
+  }),
+  takeBackAccident: submit({
+    says: 'Take back a reported accident that was wrong, as who recorded it or the registrar. It stays to be seen.',
+    by: ['registrar', 'workshop', 'insurer'],
+    request: z.strictObject({ vin, accidentId: id, reason: Accident.shape.takenBack.unwrap().shape.reason }),
+    on: ({ vin, accidentId }) => reportedAt(vin, accidentId),
+    sides: ['anybody'],
+    response: Accident,
+    errors: [errors.ACCIDENT_OF_ANOTHER],
+    events: [events.AccidentTakenBack],
+  }),
   listAccidents: evaluate({
-    says: 'List the accidents of a vehicle that insurers settled.',
+    says: 'List the accidents of a vehicle: what insurers settled, and what others told, each with its source.',
     by: everyone,
     request: page.extend({ vin }),
     response: pageOf(SeenAccident),

@@ -1,5 +1,5 @@
 import type { Day } from '../../../kit/value/time';
-import { feeWith, notePrepaid, runningRow, splitAhead, stopsOn, without } from '../owed/prepayment';
+import { feeToPay, notePrepaid, runningRow, splitAhead, stopsOn, without } from '../owed/prepayment';
 import { earnedUntil, rowsFrom } from '../plan/schedule';
 import { sumOf } from '../state/sums';
 import type { Instalment, Servicing } from '../../records/servicing';
@@ -41,7 +41,7 @@ export function aheadOf(terms: Terms, state: Servicing, amount: bigint, on: Day)
   const sofar = isGraced ? earnedUntil(terms, state, stopsOn(terms, state, on)) + state.deferred : 0n;
   const paid = sumOf(state.early, (one) => (one.index === row.index ? one.principal : 0n));
   const rest = state.balance - (row.principal > paid ? row.principal : paid);
-  const principal = rest + feeWith(terms, state, rest);
+  const principal = rest + feeToPay(terms, state, rest);
   return [running, { index, isPlanned: false, principal, interest: left(index, 'interest', sofar) }];
 }
 

@@ -2,7 +2,7 @@ import type { Day } from '../../../kit/value/time';
 import { type Ahead, aheadOf, paidAhead } from './ahead';
 import { type Debt, shareOut } from './order';
 import { lateInterestOwed, metArrears } from '../owed/lateinterest';
-import { feeOwed, feeWith, notePrepaid, runningRow, splitAhead } from '../owed/prepayment';
+import { feeOfPayoff, feeOwed, notePrepaid, runningRow, splitAhead } from '../owed/prepayment';
 import { closed, isRunning, type Payoff, payoffOf } from '../owed/payoff';
 import { dueOn } from '../plan/calendar';
 import { NOTHING, plus, principalOwed, sumOf } from '../state/sums';
@@ -20,7 +20,7 @@ export interface Receipt {
 
 /** Where a debt is kept, so that its share finds back. */
 interface Place extends Debt {
-  readonly kept: 'due' | 'charges' | 'arrears' | 'prepaid' | 'ahead' | 'leaving';
+  readonly kept: 'due' | 'charges' | 'arrears' | 'prepaid' | 'ahead' | 'leaving' | 'payoff';
   readonly key: string;
 }
 
@@ -31,8 +31,7 @@ interface Place extends Debt {
 export function receive(terms: Terms, state: Servicing, amount: bigint, on: Day): Receipt {
   const payoff = payoffOf(terms, state, on, terms.payoff.till);
   if (amount >= payoff.total) return settled(terms, state, payoff, amount);
-  const debts = debtsOn(terms, state, amount, on);
-  const { shares, over } = shareOut(debts, amount, terms.allocation);
+  const { debts, shares, over } = sharedOut(terms, state, amount, on);
   const shared = debts.reduce(
     (sum, debt, at) => plus(sum, partsOf(terms, state, debt, shares[at] ?? 0n)),
     NOTHING,
@@ -81,9 +80,7 @@ function shiftedBy(terms: Terms, before: Servicing, after: Servicing, fees: bigi
 /** What a share paid: principal that leaves the plan early takes its fee along. */
 const partsOf = (terms: Terms, state: Servicing, { kept, what }: Place, share: bigint): Parts => ({
   ...NOTHING,
-  ...(kept === 'leaving' && what === 'principal'
-    ? splitAhead(terms, state, share)
-    : { [kept === 'prepaid' ? 'fee' : what]: share }),
+  ...(kept === 'leaving' && what === 'principal' ? splitAhead(terms, state, share) : { [what]: share }),
 });
 
 const settled = (terms: Terms, state: Servicing, payoff: Payoff, amount: bigint): Receipt => ({
@@ -118,23 +115,25 @@ function debtsOn(terms: Terms, state: Servicing, amount: bigint, on: Day): Place
   if (!reachesAhead || !isRunning(terms, state)) return now;
   const early = aheadOf(terms, state, amount, on);
   const places = early.flatMap((row) => placesOf(row.isPlanned ? 'ahead' : 'leaving', row, 'inAdvance'));
-  return [...now, ...places, ...lastOf(terms, state, early)];
+  return [...now, ...places];
 }
 
-/** After all else the fee that a payoff costs on the running instalment: so nothing is over before it. */
-function lastOf(terms: Terms, state: Servicing, early: readonly Ahead[]): Place[] {
-  if (terms.allocation.ahead === 'next') return [];
-  const leaving = sumOf(early, (row) => (row.isPlanned ? 0n : row.principal));
-  const owed = state.balance + feeWith(terms, state, state.balance) - leaving - plannedIn(early, state);
-  const place = { kept: 'prepaid', key: '', unit: terms.instalments + 1, what: 'principal' } as const;
-  return owed > 0n ? [{ ...place, when: 'inAdvance', owed }] : [];
+/**
+ * Shares a payment out, and what is left when all else is paid, whatever the order of the terms, goes to the fee
+ * that a payoff costs on what was paid as planned: it is owed with the payoff alone, so nothing pays it before.
+ */
+function sharedOut(terms: Terms, state: Servicing, amount: bigint, on: Day) {
+  const debts = debtsOn(terms, state, amount, on);
+  const { shares, over } = shareOut(debts, amount, terms.allocation);
+  if (over === 0n || terms.allocation.ahead === 'next') return { debts, shares, over };
+  const paid = debts.findIndex(({ kept, what }) => kept === 'leaving' && what === 'principal');
+  const { fee } = splitAhead(terms, state, shares[paid] ?? 0n);
+  const owed = feeOfPayoff(terms, state) - feeOwed(terms, state) - fee;
+  if (owed <= 0n) return { debts, shares, over };
+  const share = owed < over ? owed : over;
+  const last = { kept: 'payoff', key: '', unit: state.next, when: 'inAdvance', what: 'fee', owed } as const;
+  return { debts: [...debts, last], shares: [...shares, share], over: over - share };
 }
-
-const plannedIn = (early: readonly Ahead[], { early: paid }: Servicing): bigint => {
-  const running = early.find(({ isPlanned }) => isPlanned);
-  const before = sumOf(paid, (row) => (row.index === running?.index ? row.principal : 0n));
-  return (running?.principal ?? 0n) + before;
-};
 
 const placesOf = (kept: Place['kept'], row: Instalment, when: Debt['when']): Place[] =>
   (['interest', 'principal'] as const).map((what) => ({
@@ -176,5 +175,6 @@ function paidInto(
     if ((kept !== 'ahead' && kept !== 'leaving') || share === 0n) return [];
     return [{ isPlanned: kept === 'ahead', index, principal: 0n, interest: 0n, [what]: share }];
   });
-  return early.length === 0 ? reduced : paidAhead(terms, reduced, early, on);
+  const after = early.length === 0 ? reduced : paidAhead(terms, reduced, early, on);
+  return notePrepaid(terms, after, { principal: 0n, fee: paid('payoff', '') });
 }

@@ -11,7 +11,8 @@ import { stateOn, termsOn } from '../state/loan';
 import type { Loan } from '../../records/loan';
 
 /**
- * What settles a loan on a day. Interest paid ahead and not earned counts back, so its part may be negative.
+ * What settles a loan on a day. Interest paid ahead and not earned counts back, as does a fee that was paid
+ * towards a payoff that did not come: their parts may be negative.
  */
 export interface Payoff {
   readonly parts: Parts;

@@ -3,7 +3,7 @@ import { divideDown, divideHalfEven } from '../../../kit/value/money';
 import type { Servicing } from '../../records/servicing';
 import type { Terms } from '../../records/terms';
 import { plannedOn } from '../plan/calendar';
-import { type Cursor, earnedUntil, flatInterest, rowsFrom, stepOf } from '../plan/schedule';
+import { type Cursor, earnedUntil, rowsFrom, stepOf } from '../plan/schedule';
 import { sumOf } from '../state/sums';
 
 const MILLION = 1_000_000n;
@@ -34,21 +34,11 @@ const interestOf = (terms: Terms, at: Cursor): bigint =>
 /** Interest that the lender does not get because principal is paid on the day of the state. */
 function interestLost(terms: Terms, state: Servicing, principal: bigint): bigint {
   if (terms.annualRatePpm === 0) return 0n;
-  if (terms.method === 'flat' && terms.allocation.ahead !== 'next') {
-    const before = state.prepaid?.principal ?? 0n;
-    return flatLost(terms, before + principal) - flatLost(terms, before);
-  }
   const before = interestOf(terms, state);
   const earned = earnedUntil(terms, state, stopsOn(terms, state, state.asOf)) + state.deferred;
   const after =
     principal >= state.balance ? earned : interestOf(terms, without(terms, state, principal, state.asOf));
   return before > after ? before - after : 0n;
-}
-
-/** Add-on interest does not grow with principal: each part of it loses its part of the whole, on any day. */
-function flatLost(terms: Terms, principal: bigint): bigint {
-  const all = Array.from({ length: terms.instalments }, (_, index) => flatInterest(terms, index));
-  return divideDown(sumOf(all, (interest) => interest) * principal, terms.principal.amount);
 }
 
 /** Up to a year before the end another share may count (Directive 2008/48/EC, Article 16(2)). */
@@ -66,8 +56,7 @@ function soFar(terms: Terms, state: Servicing): { share: bigint; lost: bigint } 
   const { prepaid: held } = state;
   if (!held) return { share: 0n, lost: 0n };
   const share = held.share ?? feeOn(BigInt(terms.payoff.feePpm ?? 0), held.principal);
-  const isFlat = terms.method === 'flat' && terms.annualRatePpm > 0;
-  return { share, lost: isFlat ? flatLost(terms, held.principal) : (held.lost ?? share) };
+  return { share, lost: held.lost ?? share };
 }
 
 /** The share that more principal paid early brings. */
@@ -90,12 +79,25 @@ export function feeWith(terms: Terms, state: Servicing, principal: bigint): bigi
   return lesser(most, lost + interestLost(terms, state, principal)) - lesser(share, lost);
 }
 
-/** The fee of a payoff on the day of the state, less what was paid of it. */
+/** What is left of a fee after what was paid towards a payoff that did not come. */
+function lessPaid(terms: Terms, state: Servicing, fee: bigint): bigint {
+  const { share, lost } = soFar(terms, state);
+  const ahead = (state.prepaid?.fee ?? 0n) - lesser(share, lost);
+  return ahead <= 0n ? fee : fee > ahead ? fee - ahead : 0n;
+}
+
+/** The fee that more principal paid early brings, less what was paid of it already. */
+export const feeToPay = (terms: Terms, state: Servicing, principal: bigint): bigint =>
+  lessPaid(terms, state, feeWith(terms, state, principal));
+
+/**
+ * The fee of a payoff on the day of the state, less what was paid of it: negative when more was paid, towards a
+ * payoff that did not come.
+ */
 export function feeOfPayoff(terms: Terms, state: Servicing): bigint {
   const { share, lost } = soFar(terms, state);
   const whole = lesser(share, lost) + feeWith(terms, state, state.balance);
-  const left = whole - (state.prepaid?.fee ?? 0n);
-  return left > 0n ? left : 0n;
+  return whole - (state.prepaid?.fee ?? 0n);
 }
 
 /** The cent that a prepayment could not cover beside its principal. */
@@ -114,9 +116,10 @@ export function splitAhead(
   state: Servicing,
   amount: bigint,
 ): { principal: bigint; fee: bigint } {
-  const quick = least(amount, (principal) => principal + shareWith(terms, state, principal));
-  const isWhole = feeWith(terms, state, quick) === shareWith(terms, state, quick);
-  const principal = isWhole ? quick : least(amount, (one) => one + feeWith(terms, state, one));
+  const wholeOf = (one: bigint): bigint => lessPaid(terms, state, shareWith(terms, state, one));
+  const quick = least(amount, (one) => one + wholeOf(one));
+  const isWhole = feeToPay(terms, state, quick) === wholeOf(quick);
+  const principal = isWhole ? quick : least(amount, (one) => one + feeToPay(terms, state, one));
   return { principal, fee: amount - principal };
 }
 

@@ -92,6 +92,8 @@ export function earnedUntil(terms: Terms, at: Cursor, on: Day): bigint {
   const start = startsOn(terms, at.next);
   const from = at.accrued?.from ?? start;
   if (terms.method === 'flat') {
+    // Nothing lent any more bears no more interest, add-on interest either.
+    if (at.balance === 0n && at.accrued) return at.accrued.interest;
     const length = BigInt(daysBetween(start, plannedOn(terms, at.next)));
     return divideHalfEven(
       flatInterest(terms, at.next) * BigInt(Math.max(0, daysBetween(start, until))),

@@ -1,5 +1,5 @@
 import { demand, kitErrors } from '../../../kit/errors';
-import { isCourts } from '../../rules/confirmation';
+import { isCourts } from '../../rules/court/confirmation';
 import { compare } from '../../../kit/value/money';
 import type { WriteRows } from '../../../kit/ledger/rows';
 import type { Telling, Tx } from '../../../kit/tx';
@@ -63,7 +63,12 @@ export async function move(tx: MoneyTx, kind: TransferKind, movement: Movement):
   const addressed = await paidAddresses(tx, movement, issuer);
   for (const { owner, lotId } of consumed) await tx.lots.remove(owner, lotId);
   const made = change ? [...created, change] : created;
-  const transfer = { ...transferOf(tx, kind, issuer, movement, made), spent: [...named], ...apartOf(place) };
+  const purpose = consumed[0]?.purpose;
+  const transfer = {
+    ...transferOf(tx, kind, issuer, movement, made),
+    ...(purpose && { purpose }),
+    ...{ spent: [...named], ...apartOf(place) },
+  };
   for (const address of addressed) await tx.addresses.put(address);
   await record(tx, transfer, made);
   return transfer;
@@ -143,7 +148,9 @@ async function isCleared(
  */
 async function paidAddresses(tx: MoneyTx, movement: Movement, issuer: string): Promise<Address[]> {
   const paid: Address[] = [];
-  for (const portion of movement.to.filter(({ party }) => isAddress(party))) {
+  // What comes back to an address is no more than what it paid: it hides nothing and passes no limit.
+  const isNew = (party: string): boolean => isAddress(party) && party !== movement.refunds?.from;
+  for (const portion of movement.to.filter(({ party }) => isNew(party))) {
     const { party, amount } = portion;
     demand(!paid.some((one) => one.address === party), moneyErrors.ADDRESS_USED, { address: party });
     const [found, limit] = [await tx.addresses.find(party), await tx.limits.find(amount.currency)];

@@ -1,10 +1,10 @@
-import { demand, refuse } from '../../../kit/errors';
+import { demand } from '../../../kit/errors';
 import { add, compare, type Money, subtract, zero } from '../../../kit/value/money';
 import type { Tx } from '../../../kit/tx';
 import type { z } from 'zod';
 import { paymentErrors } from '../../errors';
 import { isAddress, type about } from '../../records/party';
-import type { Entry, Lot, Refunded, Transfer, TransferKind } from '../../records/money';
+import type { Entry, Lot, Transfer, TransferKind } from '../../records/money';
 import type { Portion, Spending } from './spending';
 
 /** What moves: whose lots, to whom, and what the movement is for. */
@@ -49,31 +49,6 @@ export function mustBeWorth(to: readonly Portion[], least: Money): void {
   const facts = { least: `${least.amount}`, currency: least.currency, asked: `${dust?.amount.amount ?? 0n}` };
   demand(dust === undefined, paymentErrors.PAYMENT_TOO_SMALL, facts);
 }
-
-/**
- * What is given back of a payment, with this refund: to who paid, by who was paid, in sum never more than it got.
- * Throws REFUND_OF_NOTHING, REFUND_EXCEEDS, CURRENCY_DIFFERS.
- */
-export function refund(
-  original: Transfer | undefined,
-  known: Refunded | undefined,
-  { paymentId, from, by, amount }: { paymentId: string; from: string; by: string; amount: Money },
-): Refunded {
-  const got = original?.to.filter(({ party }) => party === by).map((one) => one.amount) ?? [];
-  const [first, ...more] = isRefundable(original) && from !== by ? got : [];
-  if (!first) return refuse(paymentErrors.REFUND_OF_NOTHING, { paymentId, from, by });
-  const paid = more.reduce(add, first);
-  const refunded = known ? add(known.refunded, amount) : amount;
-  const left = subtract(paid, known?.refunded ?? zero(paid.currency));
-  demand(compare(refunded, paid) <= 0, paymentErrors.REFUND_EXCEEDS, {
-    ...{ paymentId, paid: `${paid.amount}`, left: `${left.amount}`, currency: paid.currency },
-  });
-  return { paymentId, from, by, paid, refunded };
-}
-
-/** What somebody paid out of its own money; what a box let go is given back by the rules of the box. */
-const isRefundable = (original: Transfer | undefined): boolean =>
-  original?.kind === 'transfer' || original?.kind === 'draw';
 
 /** What the portions add up to; they have one currency, and there is one at least. */
 export const sumOf = (to: readonly Portion[]): Money => to.map(({ amount }) => amount).reduce(add);

@@ -1,12 +1,12 @@
-import { demand, kitErrors, refuse } from '../../kit/errors';
-import { canonical } from '../../kit/value/json';
-import type { Caller } from '../../kit/who';
-import { paymentErrors } from '../errors';
-import { freezeLife } from '../life';
-import type { Lot, Transfer } from '../records/money';
+import { demand, kitErrors, refuse } from '../../../kit/errors';
+import { canonical } from '../../../kit/value/json';
+import type { Caller } from '../../../kit/who';
+import { paymentErrors } from '../../errors';
+import { freezeLife } from '../../life';
+import type { Lot, Transfer } from '../../records/money';
 import { mustBeSecond, mustNotGain, mustStandApart, orgOf } from './confirmation';
-import type { Freeze } from '../records/freeze';
-import { isBox } from '../records/party';
+import type { Freeze } from '../../records/freeze';
+import { isBox } from '../../records/party';
 
 /** The lot, frozen by a court order; FREEZE_CONFLICT if another order froze it. */
 export function freezeLot(lot: Lot, courtOrderId: string): Lot {

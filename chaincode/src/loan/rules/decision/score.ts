@@ -1,9 +1,9 @@
-import { divideDown } from '../../kit/value/money';
-import { periodsAMonth } from './plan/calendar';
-import { scheduleOf } from './plan/schedule';
-import type { Terms } from '../records/terms';
-import type { Underwriting, Scorecard, Assessment } from '../records/scorecard';
-import { type Factor } from '../records/scorecard';
+import { divideDown } from '../../../kit/value/money';
+import { periodsAMonth } from '../plan/calendar';
+import { scheduleOf } from '../plan/schedule';
+import type { Terms } from '../../records/terms';
+import type { Underwriting, Scorecard, Assessment } from '../../records/scorecard';
+import { type Factor } from '../../records/scorecard';
 
 const MILLION = 1_000_000n;
 const PERIODS_PER_YEAR = { month: 12n, week: 52n, day: 365n } as const;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { ownId } from '../../kit/ledger/own';
-import { demand } from '../../kit/errors';
-import type { Caller } from '../../kit/who';
-import { paymentErrors } from '../errors';
-import type { ClawBack } from '../records/clawback';
+import { ownId } from '../../../kit/ledger/own';
+import { demand } from '../../../kit/errors';
+import type { Caller } from '../../../kit/who';
+import { paymentErrors } from '../../errors';
+import type { ClawBack } from '../../records/clawback';
 
 type Person = Pick<Caller, 'member' | 'org'>;
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { apis, ContractError, iso20022, type Money } from '@roadbook/chaincode/api';
 import { z } from 'zod';
-import type { Answer, Desk, Register } from '../command';
-import { Fault, misused } from '../fault';
-import { type Line, online } from '../network';
-import type { Paper } from '../terminal/layout';
-import { showMoney } from '../terminal/show';
+import type { Answer, Desk, Register } from '../../command';
+import { Fault, misused } from '../../fault';
+import { type Line, online } from '../../network';
+import type { Paper } from '../../terminal/layout';
+import { showMoney } from '../../terminal/show';
 
 type Options = {
   readonly as?: string;

@@ -1,0 +1,6 @@
+import { implement } from '../kit/implement';
+import { signingApi } from './api';
+import { signingHandlers } from './handlers';
+import { tables } from './tables';
+
+export const signingRoom = implement(signingApi, tables, signingHandlers);
