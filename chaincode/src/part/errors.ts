@@ -6,10 +6,11 @@ export const partErrors = defineErrors({
     cure: 'Read the code again; GS1 General Specifications 7.9 tell how the digit is made.',
   },
   LINK_MALFORMED: {
-    says: 'The address {epc} in {field} begins with a GS1 key and names nothing: {why}.',
+    says: 'The id {epc} in {field} begins with a GS1 key and names nothing: {why}.',
     cure:
       'Write the qualifiers after the key and in their order, such as /01/04012345111118/10/LOT/21/SERIAL ' +
-      '(GS1 Digital Link), or the EPC as URN.',
+      '(GS1 Digital Link), or the EPC as URN, such as urn:epc:id:sgtin:4012345.011111.9876: 13 digits of company ' +
+      'prefix and reference, and the serial.',
   },
   CLASS_FOR_A_THING: {
     says: 'The id {epc} in {field} is of a class or a lot, not of one thing.',

@@ -5,6 +5,7 @@ import { notifications } from './records/notification';
 import { passports } from './records/passport';
 import { emptyings, parts } from './records/part';
 import { declarations } from './records/declaration';
+import { documents } from './records/document';
 import { events } from './records/event';
 import { heldLots, lotsInside, lotUses } from './records/lot';
 import { boms, prices, seals } from './records/seal';
@@ -21,6 +22,7 @@ export const tables = {
   heldLots,
   lotUses,
   declarations,
+  documents,
   prefixBlocks,
   seals,
   prices,

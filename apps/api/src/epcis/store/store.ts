@@ -15,6 +15,8 @@ const TABLES = `
   CREATE TABLE queries (name TEXT PRIMARY KEY, user TEXT NOT NULL, query TEXT NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${FORM};
 `;
+/** The place of what a document says beside its events. */
+const HEAD = -1;
 /** Most errors that are told of one job. */
 const MOST_ERRORS = 1_000;
 /**
@@ -69,11 +71,11 @@ export class Desk {
 
   /** Takes a document: from here on it is not lost. Old finished jobs are forgotten. */
   accept(
-    job: Pick<Job, 'id' | 'user' | 'behaviour' | 'createdAt'>,
+    job: Pick<Job, 'id' | 'user' | 'behaviour' | 'createdAt'> & { readonly head?: string | undefined },
     items: readonly Item[],
     errors: readonly Wrong[],
   ): void {
-    const { id, user, behaviour, createdAt } = job;
+    const { id, user, behaviour, createdAt, head } = job;
     within(this.#database, () => {
       this.#forget(new Date(Date.parse(createdAt) - KEPT_MS).toISOString(), user);
       this.#run(
@@ -84,6 +86,7 @@ export class Desk {
         behaviour,
         createdAt,
       );
+      if (head !== undefined) this.#run('INSERT INTO items VALUES (?, ?, ?, ?)', id, HEAD, head, 0);
       for (const { at, text, things } of items)
         this.#run('INSERT INTO items VALUES (?, ?, ?, ?)', id, at, text, things);
       this.#putErrors(id, errors);
@@ -134,12 +137,20 @@ export class Desk {
     return Number(row?.['count']);
   }
 
+  /** What the document of a job says beside its events. */
+  headOf(id: string): string | undefined {
+    const [row] = this.#all('SELECT text FROM items WHERE capture = ? AND at = ?', id, HEAD);
+    return row && String(row['text']);
+  }
+
   itemsOf(id: string): Item[] {
-    return this.#all('SELECT at, text, things FROM items WHERE capture = ? ORDER BY at', id).map((row) => ({
-      at: Number(row['at']),
-      text: String(row['text']),
-      things: Number(row['things']),
-    }));
+    return this.#all('SELECT at, text, things FROM items WHERE capture = ? AND at >= 0 ORDER BY at', id).map(
+      (row) => ({
+        at: Number(row['at']),
+        text: String(row['text']),
+        things: Number(row['things']),
+      }),
+    );
   }
 
   query(name: string): NamedQuery | undefined {
