@@ -6,7 +6,7 @@ export const partErrors = defineErrors({
     cure: 'Read the code again; GS1 General Specifications 7.9 tell how the digit is made.',
   },
   LINK_MALFORMED: {
-    says: 'The id {epc} in {field} begins with a GS1 key and names nothing: {why}.',
+    says: 'The address {epc} in {field} begins with a GS1 key and names nothing: {why}.',
     cure:
       'Write the qualifiers after the key and in their order, such as /01/04012345111118/10/LOT/21/SERIAL ' +
       '(GS1 Digital Link), or the EPC as URN, such as urn:epc:id:sgtin:4012345.011111.9876: 13 digits of company ' +
@@ -119,6 +119,10 @@ export const partErrors = defineErrors({
     says: 'The passport of {epc} is {status}.',
     cure: 'Let its issuer approve it first.',
     retry: 'later',
+  },
+  PASSPORT_SUCCEEDED: {
+    says: 'Another passport, {successor}, stands in the place of that of {epc}.',
+    cure: 'Read and measure the battery by that one.',
   },
   MEASURED_AHEAD: {
     says: 'The measurement of {measuredAt} is after {now}.',

@@ -2,7 +2,7 @@ import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { notifications } from './records/notification';
-import { passports } from './records/passport';
+import { formerPassports, passports } from './records/passport';
 import { emptyings, parts } from './records/part';
 import { declarations } from './records/declaration';
 import { documents } from './records/document';
@@ -32,6 +32,7 @@ export const tables = {
   reports,
   warrantyClaims,
   passports,
+  formerPassports,
 };
 export type ReadTx = TxOf<'evaluate', typeof tables>;
 export type WriteTx = TxOf<'submit', typeof tables>;

@@ -387,7 +387,10 @@ describe('I7, gs1/EPCIS example 9.6.1 with headers: what a document says beside 
     expect(await server.capture('plant', query)).toMatchObject({ success: true, recorded: { new: 1 } });
     const { body: listed } = await server.ask('plant', `GET /rooms/part/listEvents?epc=${one.epcList[0]}`);
     const { by, document } = listed.items[0];
-    const { body: kept } = await server.ask('plant', `GET /rooms/part/readDocument?by=${by}&document=${document}`);
+    const { body: kept } = await server.ask(
+      'plant',
+      `GET /rooms/part/readDocument?by=${by}&document=${document}`,
+    );
     expect(kept.head.epcisBody.queryResults.resultsBody).toEqual({ eventList: [], vocabularyList });
   });
 

@@ -86,10 +86,8 @@ test.each(Object.keys(TAGS))(
   },
 );
 
-describe('what is no EPC is refused where a thing is meant, naming the field', () => {
-  const wrong = [
-    ['a company prefix of five digits', 'urn:epc:id:sgtin:40123.45011111.9876'],
-    ['a company prefix of thirteen digits', 'urn:epc:id:sgtin:4012345011111.0.9876'],
+describe('a URN of GS1 that is not as TDS writes it stands for itself, under the prefix that it begins with', () => {
+  test.each([
     ['a digit too few', 'urn:epc:id:sgtin:4012345.01111.9876'],
     ['a digit too many', 'urn:epc:id:sgtin:4012345.0111111.9876'],
     ['no serial', 'urn:epc:id:sgtin:4012345.011111'],
@@ -100,7 +98,22 @@ describe('what is no EPC is refused where a thing is meant, naming the field', (
     ['an SSCC with a serial', 'urn:epc:id:sscc:4012345.1111111111.1'],
     ['a serial of letters where digits stand', 'urn:epc:id:cpi:4012345.AB.X1'],
     ['a tag of it', 'urn:epc:tag:sgtin-96:3.4012345.01111.9876'],
-    ['a lot with a digit too few', 'urn:epc:class:lgtin:4012345.01234.L1'],
+  ])('%s', async (_, epc) => {
+    expect(canonicalLink(epc)).toMatch(/^urn:epc:id:/);
+    const { be } = await openWorld();
+    const [maker, registrar] = [
+      await be('manufacturer/bolts', 'supplier'),
+      await be('registry/registrar', 'registrar'),
+    ];
+    await registrar.on.part.registerPrefix({ prefix: '4012345', company: 'Works AG', party: 'manufacturer' });
+    await expect(maker.on.part.capture({ event: commission(epc) })).rejects.toMatchObject({
+      code: 'PREFIX_OF_ANOTHER',
+    });
+  });
+});
+
+describe('what begins a GS1 key and names nothing is refused where a thing is meant, naming the field', () => {
+  const wrong = [
     ['a qualifier before its key', 'https://id.gs1.org/21/W1/01/04012345111118'],
     ['a serial before its lot', 'https://id.gs1.org/01/04012345111118/21/W1/10/L1'],
     ['a serial twice', 'https://id.gs1.org/01/04012345111118/21/W1/21/W2'],
@@ -114,7 +127,7 @@ describe('what is no EPC is refused where a thing is meant, naming the field', (
       await expect(maker.on.part.capture({ event })).rejects.toMatchObject({
         code: 'LINK_MALFORMED',
         facts: { field: 'epcList' },
-        cure: expect.stringContaining('urn:epc:id:sgtin'),
+        message: expect.stringContaining('urn:epc:id:sgtin'),
       });
     const lots = happened({
       ...{ type: 'ObjectEvent', action: 'OBSERVE', bizStep: 'shipping' },
@@ -146,7 +159,7 @@ describe('what is no EPC is refused where a thing is meant, naming the field', (
       await be('manufacturer/bolts', 'supplier'),
       await be('registry/registrar', 'registrar'),
     ];
-    await registrar.on.part.registerPrefix({ prefix: '4012345', party: 'manufacturer' });
+    await registrar.on.part.registerPrefix({ prefix: '4012345', company: 'Works AG', party: 'manufacturer' });
     const event = commission('urn:epc:tag:sgtin-96:1.4012345.011111.9876');
     await expect(maker.on.part.capture({ event })).rejects.toMatchObject({ code: 'PREFIX_OF_ANOTHER' });
   });

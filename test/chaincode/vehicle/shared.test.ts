@@ -155,3 +155,16 @@ test('V12: a lapsed offer is taken back by the seller, and any offer is ended by
   ledger.pass(31 * DAY_MS);
   expect(await owner.on.vehicle.withdrawOffer(again)).not.toHaveProperty('offer');
 });
+
+test('V11: each of several owners lists what it owns with others, and nobody else does', async () => {
+  const { owner, partner, buyer } = await openHousehold();
+  for (const [who, name] of [
+    [owner, 'registry/owner'],
+    [partner, 'registry/partner'],
+  ] as const)
+    expect((await who.on.vehicle.listOwned({ owner: name })).items.map(({ vin }) => vin)).toEqual([VIN]);
+  expect((await buyer.on.vehicle.listOwned({ owner: 'registry/buyer' })).items).toEqual([]);
+  await expect(buyer.on.vehicle.listOwned({ owner: 'registry/partner' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+});

@@ -1,4 +1,4 @@
-import { linkOfUrn, pureOf, whyNoUrn } from './scheme';
+import { linkOfUrn, pureOf } from './scheme';
 import { canonicalHand, unescaped } from './text';
 import { canonicalUri, pathOf } from './uri';
 
@@ -152,5 +152,5 @@ export const linkOfWeb = (uri: string): string | undefined => readWeb(uri).link;
 export const canonicalLink = (uri: string): string =>
   (isUrn(uri) ? linkOfUrn(uri) : linkOfWeb(uri)) ?? canonicalUri(pureOf(uri));
 
-/** Why a URN or web address that begins a GS1 key names nothing; `undefined` for all others. */
-export const whyNoLink = (uri: string): string | undefined => (isUrn(uri) ? whyNoUrn(uri) : readWeb(uri).why);
+/** Why a web address that begins a GS1 key names nothing; `undefined` for all others. */
+export const whyNoLink = (uri: string): string | undefined => (isUrn(uri) ? undefined : readWeb(uri).why);

@@ -102,15 +102,6 @@ export function pureOf(urn: string): string {
   return start === undefined ? urn : `${start}id:${gid ?? scheme}:${rest}`;
 }
 
-/** Why a URN of a scheme that GS1 has keys for is no EPC; `undefined` of any other text. */
-export function whyNoUrn(urn: string): string | undefined {
-  const [, name = ''] = /^urn:epc:((?:id|class):[a-z]+):/i.exec(pureOf(urn)) ?? [];
-  const isKnown = Object.hasOwn(SCHEMES, name.toLowerCase());
-  return isKnown && linkOfUrn(urn) === undefined
-    ? `it is no ${name.slice(name.indexOf(':') + 1).toLowerCase()} as the EPC Tag Data Standard writes it`
-    : undefined;
-}
-
 /** The scheme and the company prefix of an EPC; RFC 8141: what comes after `?` or `#` names nothing else. */
 const URN = /^urn:epc:([a-z]+:[a-z]+):(\d{6,12})\.([^?#]*)(?:[?#].*)?$/i;
 

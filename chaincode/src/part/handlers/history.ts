@@ -50,7 +50,7 @@ export async function chain(tx: ReadTx, asked: Asked): Promise<Paged> {
   const { epc: given, size = 20, after } = asked;
   const key = await keyOf(tx, given);
   const part: Part | undefined = isClass(key) ? undefined : await tx.parts.find(key);
-  if (!part) return ofLot(tx, key, asked);
+  if (part === undefined) return ofLot(tx, key, asked);
   const records: EventRecord[] = [];
   const next = await walk(
     { event: (hash) => tx.events.find(hash) },
@@ -67,23 +67,26 @@ const NAMED = ['lot', 'input', 'output'] as const;
 
 /** Events that name a lot or class, each once, list by list; within a page the newest first. */
 async function ofLot(tx: ReadTx, lot: string, { epc, size = 20, after }: Asked): Promise<Paged> {
-  const [, index = 'lot', mark = ''] = /^(lot|input|output) (.*)$/s.exec(after ?? '') ?? [];
-  const at = NAMED.findIndex((one) => one === index);
-  const { items, next } = await tx.events.listBy(NAMED[at] ?? 'lot', [lot], {
-    ...{ size, ...(mark !== '' && { after: mark }) },
-  });
-  const others = NAMED[at + 1];
-  if (items.length === 0 && next === undefined && others !== undefined)
-    return ofLot(tx, lot, { epc, size, after: `${others} ` });
-  demand(items.length > 0 || after !== undefined, kitErrors.NOT_FOUND, { kind: 'part', id: epc });
-  // A transformation that has it on both sides was told as an input.
-  const records = items.filter(
-    ({ event, namespaces }) =>
-      index !== 'output' || !transformationIn(event, namespaces)?.inputs.includes(lot),
-  );
-  const rest = next === undefined ? others && `${others} ` : `${index} ${next}`;
-  return {
-    records: records.toSorted((one, other) => (one.eventAt < other.eventAt ? 1 : -1)),
-    ...(rest !== undefined && { next: rest }),
-  };
+  const [, begun = 'lot', begins = ''] = /^(lot|input|output) (.*)$/s.exec(after ?? '') ?? [];
+  const first = NAMED.findIndex((one) => one === begun);
+  for (const [at, index] of NAMED.entries()) {
+    if (at < first) continue;
+    const mark = at === first ? begins : '';
+    const page = { size, ...(mark !== '' && { after: mark }) };
+    const { items, next } = await tx.events.listBy(index, [lot], page);
+    if (items.length === 0 && next === undefined) continue;
+    const following = NAMED[at + 1];
+    const rest = next === undefined ? following && `${following} ` : `${index} ${next}`;
+    // A transformation that has it on both sides was told as an input.
+    const records = items.filter(
+      ({ event, namespaces }) =>
+        index !== 'output' || !transformationIn(event, namespaces)?.inputs.includes(lot),
+    );
+    return {
+      records: records.toSorted((one, other) => (one.eventAt < other.eventAt ? 1 : -1)),
+      ...(rest !== undefined && { next: rest }),
+    };
+  }
+  demand(after !== undefined, kitErrors.NOT_FOUND, { kind: 'part', id: epc });
+  return { records: [] };
 }

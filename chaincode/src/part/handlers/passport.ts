@@ -3,7 +3,11 @@ import { holderOf, settled } from '../rules/custody';
 import { partEvents } from '../events';
 import { type Passport } from '../records/passport';
 import { passportOut } from '../catenax/passport';
-import { decide, issue, measure } from '../rules/passport';
+import { demand, kitErrors } from '../../kit/errors';
+import { canonical } from '../../kit/value/json';
+import { canonicalLink } from '../gs1/link';
+import { demandCustody } from '../rules/custody';
+import { decide, issue, measure, mustBeLast, succeed } from '../rules/passport';
 import { gather, partyOf } from './party';
 import type { HandlersOf, WriteTx } from '../tables';
 

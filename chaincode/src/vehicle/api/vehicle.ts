@@ -21,7 +21,7 @@ export const vehicleOperations = {
     response: SeenVehicle,
   }),
   listOwned: evaluate({
-    says: 'List the vehicles of an owner: for the owner, the registrar and the auditor.',
+    says: 'List the vehicles of an owner, those too that others own with it: for the owner, the registrar and the auditor.',
     by: everyone,
     request: page.extend({ owner: holder }),
     response: pageOf(SeenVehicle),

@@ -1,4 +1,5 @@
 import { vehicleEvents } from '../events';
+import { destructionIn, destructionOut, productIn, productOut } from '../catenax/mapping';
 import { exportAway } from '../rules/export';
 import type { HandlersOf } from '../tables';
 import type { exportOperations } from '../api/export';
@@ -13,4 +14,9 @@ export const exportHandlers: HandlersOf<typeof exportOperations> = {
     tx.tell(vehicleEvents.VehicleExported, { vin, country });
     return exported;
   },
+  exportProduct: (_tx, { given }, { on: vehicle, birth, maker }) =>
+    productOut({ birth, maker, vehicle }, given),
+  importProduct: (_tx, { product, ...of }) => productIn(product, of) as never,
+  exportDestruction: (_tx, { given }, { on: vehicle, birth }) => destructionOut({ birth, vehicle }, given),
+  importDestruction: (_tx, { certificate, documentHash }) => destructionIn(certificate, documentHash),
 };

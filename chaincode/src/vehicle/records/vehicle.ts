@@ -100,10 +100,10 @@ export type Vehicle = z.infer<typeof Vehicle>;
 
 export const vehicles = table({
   kind: 'vehicle',
-  v: 1,
+  v: 2,
   schema: Vehicle,
   id: (record) => [record.vin],
-  indexes: { owner: (record: Vehicle) => (record.owner ? [record.owner] : undefined) },
+  indexes: { owner: (record: Vehicle) => ownersOf(record).map((one) => [one]) },
   sides: {
     holder: (vehicle: Vehicle) =>
       partiesOf(
