@@ -80,6 +80,11 @@ export const vehicleErrors = defineErrors({
     cure: 'Let {to} accept it.',
     retry: 'later',
   },
+  LIEN_UNAGREED: {
+    says: 'Holders of {ppm} ppm of the say in {vin} agree to the lien {lienId}; {needsPpm} are needed.',
+    cure: 'Let further co-owners agree (vehicle.agreeToLien).',
+    retry: 'later',
+  },
   OFFER_UNAGREED: {
     says: 'Holders of {ppm} ppm of the say in {vin} agree to the offer {offerId}; {needsPpm} are needed.',
     cure: 'Let further co-owners agree (vehicle.agreeToOffer).',
