@@ -8,7 +8,6 @@ test('F4: who names nobody in a query for its own is answered its own', async ()
     [owner.on.vehicle.listOwned({}), owner.on.vehicle.listOwned({ owner: 'registry/owner' })],
     [owner.on.payment.listLots({}), owner.on.payment.listLots({ owner: 'registry/owner' })],
     [lender.on.payment.listLots({}), lender.on.payment.listLots({ owner: 'lender' })],
-    [lender.on.payment.balance({}), lender.on.payment.balance({ party: 'lender' })],
     [owner.on.payment.listRequests({}), owner.on.payment.listRequests({ payee: 'registry/owner' })],
     [
       lender.on.payment.listEscrows({ as: 'payer' }),

@@ -77,7 +77,7 @@ export const passportLife = defineLife(
     invalidatePassport: { by: 'issuer', from: ['draft', 'approved'], to: 'invalid' },
     measureBattery: { by: 'anybody', from: ['approved'], to: '=' },
     declareWaste: { by: 'anybody', from: ['draft', 'approved', 'invalid'], to: '=' },
-    succeedPassport: { by: 'holder', from: ['draft', 'approved', 'invalid'], to: ['=', 'draft'] },
+    succeedPassport: { by: 'anybody', from: ['draft', 'approved', 'invalid'], to: ['=', 'draft'] },
   },
 );
 export type PassportStep = keyof typeof passportLife.steps;

@@ -76,7 +76,7 @@ const PASSPORT: Readonly<Record<string, Row>> = {
   invalidatePassport: ['issuer', 'draft approved', 'invalid'],
   measureBattery: ['anybody', 'approved', '='],
   declareWaste: ['anybody', 'draft approved invalid', '='],
-  succeedPassport: ['holder', 'draft approved invalid', '= draft'],
+  succeedPassport: ['anybody', 'draft approved invalid', '= draft'],
 };
 governs(passportLife, (status) => ({ metadata: { status } }), PASSPORT, {
   record: { issuer: 'manufacturer' },

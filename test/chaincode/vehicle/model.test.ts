@@ -114,7 +114,7 @@ const given = (({
 
 test('I12, Catena-X product_description 3.0.0: the smallest birth certificate goes out complete, with what is given', async () => {
   const { buyer } = await openGarage();
-  const product = await buyer.on.vehicle.exportProduct({ vin: VIN, given });
+  const product = await buyer.on.vehicle.exportProduct({ vin: VIN, given: given as never });
   expect(product.vehicle).toMatchObject({
     ...{ modelDescription: 'Coach', modelIdentifier: 'M8', anonymizedVin: '3747429FGH382923974682' },
     oem: { wmiCode: '1M8', wmiDescription: 'Works AG', cxBPN: 'BPNL00000000811A' },
@@ -135,7 +135,7 @@ test('I12: what neither the ledger nor the caller says is named, not invented; w
   const wrong = {
     vehicle: { ...given.vehicle, modelDescription: 'Another', oem: { wmiCode: 'WBA', cxBPN: 'B' } },
   };
-  const told = await buyer.on.vehicle.exportProduct({ vin: VIN, given: wrong });
+  const told = await buyer.on.vehicle.exportProduct({ vin: VIN, given: wrong as never });
   expect(told.vehicle).toMatchObject({ modelDescription: 'Coach', oem: { wmiCode: '1M8' } });
 });
 

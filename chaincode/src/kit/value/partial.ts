@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type Partly<T> = T extends readonly (infer E)[]
   ? readonly Partly<E>[]
   : T extends object
-    ? { readonly [K in keyof T]?: Partly<T[K]> | undefined }
+    ? { readonly [K in keyof T]?: Partly<T[K]> }
     : T;
 
 /** The schema of the same record with no field needed; what is there must be right. */

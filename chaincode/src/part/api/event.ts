@@ -103,7 +103,7 @@ export const eventOperations = {
       'header with master data, extensions.',
     by: mayCapture,
     request: z.strictObject({ document: anyDocument, to, without: spaces }),
-    loads: ({ document }, _on, { staff, org, member }) => ({ known: onHead(document, staff ? org : member) }),
+    loads: ({ document }) => ({ known: onHead(document) }),
     response: z.strictObject({
       results: z.array(captured).max(200),
       document: documentId
@@ -115,8 +115,8 @@ export const eventOperations = {
   readDocument: evaluate({
     says: 'Read what a captured document said beside its events.',
     by: mayRead,
-    request: z.strictObject({ by: party, document: documentId }),
-    on: ({ by, document }) => documents.at(by, document),
+    request: z.strictObject({ document: documentId }),
+    on: ({ document }) => documents.at(document),
     response: DocumentHead.omit({ text: true }).extend({
       head: z.looseObject({ type: z.enum(['EPCISDocument', 'EPCISQueryDocument']) }).meta({
         description: 'the document as it came, its list of events empty',

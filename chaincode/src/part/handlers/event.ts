@@ -12,7 +12,7 @@ import { gather, partyOf } from './party';
 import type { eventOperations } from '../api/event';
 import type { HandlersOf, WriteTx } from '../tables';
 
-/** Keeps what a document says beside its events, once for each who captures it; answers its key. */
+/** Keeps what a document says beside its events, once; answers its key. */
 async function keepHead(
   tx: WriteTx,
   document: AnyDocument,

@@ -11,7 +11,7 @@ import { party } from './part';
 /** What a document said beside its events: who sent it to whom, its header with master data, its extensions. */
 export const DocumentHead = z.strictObject({
   document: sha256Hex.meta({ description: 'SHA-256 of the text' }),
-  by: party.meta({ description: 'who captured it' }),
+  by: party.meta({ description: 'who captured it first' }),
   at: instant,
   text: z.string().max(MAX_HEAD + 1_000),
 });
@@ -21,7 +21,7 @@ export const documents = table({
   kind: 'epcis-document',
   v: 1,
   schema: DocumentHead,
-  id: ({ by, document }) => [by, document],
+  id: ({ document }) => [document],
 });
 
 /** What a document says beside its events as it is kept; `undefined` where that is nothing. */
@@ -30,8 +30,8 @@ export function textTold(document: AnyDocument): string | undefined {
   return head && canonical(head);
 }
 
-/** What a party captured before with the same header, if this document has one. */
-export function onHead(document: AnyDocument, by: string) {
+/** What was captured before with the same header, if this document has one. */
+export function onHead(document: AnyDocument) {
   const text = textTold(document);
-  return text === undefined ? undefined : maybe(documents.at(by, sha256(text)));
+  return text === undefined ? undefined : maybe(documents.at(sha256(text)));
 }

@@ -3,7 +3,7 @@ import { table } from '../../kit/table';
 import { count, line, ppm } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
 import { bpnl } from '../catenax/number';
-import { anybody, ruled } from '../../kit/side';
+import { anybody } from '../../kit/side';
 import { canonicalLink } from '../gs1/link';
 import { uri } from '../../words/uri';
 import { party } from './part';
@@ -106,7 +106,7 @@ export const passports = table({
   v: 1,
   schema: Passport,
   id: ({ epc }) => [epc],
-  sides: { issuer: ({ issuer }: Passport) => issuer, holder: ruled, anybody },
+  sides: { issuer: ({ issuer }: Passport) => issuer, anybody },
 });
 
 /** Passports in whose place another one of the same battery stands. */

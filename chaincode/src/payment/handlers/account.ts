@@ -17,7 +17,7 @@ export const accountHandlers: Part<typeof accountOperations> = {
     if (!OPEN.test(owner)) mayLook(tx, ...(await holdersOf(tx, owner)));
     return tx.lots.list(page, owner);
   },
-  async balance(tx, { party = selfOf(tx.caller), after }) {
+  async balance(tx, { party, after }) {
     mayLook(tx, party);
     const { items, ...next } = await listUpTo(MOST_ADDED, (page) => tx.lots.list(page, party), after);
     return { accounts: balancesOf(items), ...next };

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { line } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 import { KBA_BODIES, NHTSA_BODIES } from '../records/birth';
 
 // The Catena-X models of vehicles as their JSON schemas have them (eclipse-tractusx/sldt-semantic-models), with a
 // bound on everything.
 
-const text = line(500);
+const text = z
+  .string()
+  .max(500)
+  .refine((written) => written.isWellFormed(), 'must not hold half of a character');
 const amount = z.number().min(-1e12).max(1e12);
 const moment = z
   .string()
