@@ -209,7 +209,7 @@ export const vehicleErrors = defineErrors({
     says: 'The recall {campaign} was announced by {manufacturer}.',
     cure: 'Only {manufacturer} may extend it.',
   },
-  NOT_CATENA: {
+  MODEL_INCOMPLETE: {
     says: 'The vehicle {vin} makes no {model}: neither the ledger nor what was given says {missing}.',
     cure: 'Give what is missing in `given`, in the words of the model.',
   },

@@ -88,10 +88,7 @@ const CERTIFICATE = {
   dismantlingDate: '2025-10-31',
 };
 
-const file = join(__dirname, '../../../../../shared/vectors/catenax/ProductDescription-3.0.0.schema.json');
-const schemaFile = [file, '/work/shared/vectors/catenax/ProductDescription-3.0.0.schema.json'].find(
-  existsSync,
-);
+const schemaFile = join(__dirname, '../../../../shared/vectors/catenax/ProductDescription-3.0.0.schema.json');
 
 const given = (({
   anonymizedVin,
@@ -120,16 +117,20 @@ test('I12, Catena-X product_description 3.0.0: the smallest birth certificate go
     oem: { wmiCode: '1M8', wmiDescription: 'Works AG', cxBPN: 'BPNL00000000811A' },
     production: { productionDate: '2026-01-10T00:00:00', plantIdentifier: '4711' },
   });
-  if (!schemaFile) return;
+  if (!existsSync(schemaFile)) return;
   const ajv = addFormats(new Ajv({ strict: false }));
-  const valid = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
+  const { $schema: _draft, ...schema } = JSON.parse(readFileSync(schemaFile, 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  const valid = ajv.compile(schema);
   expect([valid(product), valid.errors]).toEqual([true, null]);
 });
 
 test('I12: what neither the ledger nor the caller says is named, not invented; what the ledger knows is not overruled', async () => {
   const { buyer } = await openGarage();
   await expect(buyer.on.vehicle.exportProduct({ vin: VIN, given: {} })).rejects.toMatchObject({
-    code: 'NOT_CATENA',
+    code: 'MODEL_INCOMPLETE',
     facts: { vin: VIN, missing: expect.stringContaining('vehicle.steeringPos') },
   });
   const wrong = {
@@ -184,7 +185,7 @@ test('I12, certificate_of_destruction 2.0.0: the official sample comes in as a r
     vehicleOwnerProperties: CERTIFICATE.vehicleOwnerProperties,
   });
   await expect(buyer.on.vehicle.exportDestruction({ vin: VIN, given: {} })).rejects.toMatchObject({
-    code: 'NOT_CATENA',
+    code: 'MODEL_INCOMPLETE',
     facts: { missing: expect.stringContaining('returnPointProperties') },
   });
 });
@@ -193,6 +194,6 @@ test('I12: a vehicle without its end makes no certificate of destruction', async
   const { buyer, plant } = await openGarage();
   await plant.on.vehicle.certifyBirth(birth(EUROPEAN));
   await expect(buyer.on.vehicle.exportDestruction({ vin: VIN, given: CERTIFICATE })).rejects.toMatchObject({
-    code: 'NOT_CATENA',
+    code: 'MODEL_INCOMPLETE',
   });
 });

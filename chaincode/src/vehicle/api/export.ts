@@ -39,7 +39,7 @@ export const exportOperations = {
     sides: ['anybody'],
     loads: ({ vin: of }) => ({ birth: births.at(of), maker: wmis.at(wmiOf(of)) }),
     response: ProductModel,
-    errors: [errors.NOT_CATENA],
+    errors: [errors.MODEL_INCOMPLETE],
   }),
   importProduct: evaluate({
     says:
@@ -59,13 +59,13 @@ export const exportOperations = {
     sides: ['anybody'],
     loads: ({ vin: of }) => ({ birth: maybe(births.at(of)) }),
     response: DestructionModel,
-    errors: [errors.NOT_CATENA],
+    errors: [errors.MODEL_INCOMPLETE],
   }),
   importDestruction: evaluate({
     says: 'What a Catena-X certificate_of_destruction 2.0.0 says, as a request for handInCertificate.',
     by: everyone,
     request: z.strictObject({ certificate: DestructionModel, documentHash: sha256Hex }),
     response: destructionOperations.handInCertificate.request,
-    errors: [errors.NOT_CATENA],
+    errors: [errors.MODEL_INCOMPLETE],
   }),
 };

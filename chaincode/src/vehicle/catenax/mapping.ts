@@ -11,7 +11,7 @@ import { fromProductDescription, toProductDescription } from './product';
 // Between the ledger and the models of Catena-X, in both directions. What the ledger cannot know is asked for;
 // what it knows is never taken from what was given.
 
-/** A vehicle as `vehicle.product_description` 3.0.0; refuses with NOT_CATENA what neither knows. */
+/** A vehicle as `vehicle.product_description` 3.0.0; refuses with MODEL_INCOMPLETE what neither knows. */
 export function productOut(
   known: { readonly birth: Birth; readonly maker: Wmi; readonly vehicle: Vehicle },
   given: Partly<ProductModel>,
@@ -47,14 +47,14 @@ export function productIn(
   return filled(JSON.parse(JSON.stringify(read)), {});
 }
 
-/** A vehicle's end as `certificate_of_destruction` 2.0.0; refuses with NOT_CATENA what neither knows. */
+/** A vehicle's end as `certificate_of_destruction` 2.0.0; refuses with MODEL_INCOMPLETE what neither knows. */
 export function destructionOut(
   known: { readonly birth: Birth | undefined; readonly vehicle: Vehicle },
   given: Partly<DestructionModel>,
 ): DestructionModel {
   const { vin } = known.vehicle;
   const told = toCertificateOfDestruction(known.vehicle, known.birth);
-  demand(told !== undefined, vehicleErrors.NOT_CATENA, {
+  demand(told !== undefined, vehicleErrors.MODEL_INCOMPLETE, {
     vin,
     model: DESTRUCTION,
     missing: 'dismantlingDate',
@@ -77,6 +77,6 @@ function whole<S extends z.ZodType>(
   facts: { readonly vin: string; readonly model: string },
 ): z.output<S> {
   const missing = missingIn(schema, record);
-  demand(missing.length === 0, vehicleErrors.NOT_CATENA, { ...facts, missing: missing.join(', ') });
+  demand(missing.length === 0, vehicleErrors.MODEL_INCOMPLETE, { ...facts, missing: missing.join(', ') });
   return record as z.output<S>;
 }

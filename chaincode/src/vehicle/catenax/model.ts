@@ -107,7 +107,7 @@ export const DestructionModel = z.strictObject({
   }),
   vehicleProperties: z.strictObject({
     isVehicleInformationComplete: z.boolean(),
-    emptyWeight: z.number(),
+    emptyWeight: z.number().min(-Number.MAX_VALUE).max(Number.MAX_VALUE),
     firstRegistration: text,
     licensePlate: text,
     licenseAbbreviation: text,

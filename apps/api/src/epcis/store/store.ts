@@ -15,13 +15,10 @@ const TABLES = `
   CREATE TABLE queries (name TEXT PRIMARY KEY, user TEXT NOT NULL, query TEXT NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${FORM};
 `;
-/** The place of what a document says beside its events. */
+/** The place of what a document says beside its events; most errors that are told of one job. */
 const HEAD = -1;
-/** Most errors that are told of one job. */
 const MOST_ERRORS = 1_000;
-/**
- * Finished jobs are told for so long, in milliseconds, and of one user so many: nobody fills the disk of all.
- */
+/** Finished jobs are told for so long (milliseconds), and of one user so many: nobody fills the disk. */
 const KEPT_MS = 30 * 86_400_000;
 const MOST_KEPT = 500;
 
