@@ -129,10 +129,12 @@ export { ldContext } from './part/epcis/context';
 export {
   type AnyDocument,
   anyDocument,
+  documentAround,
   type EpcisDocument,
   epcisDocument,
   eventsIn,
   headOf,
+  headTold,
   withEvents,
 } from './part/epcis/envelope';
 export { type EpcisEvent, epcisEvent, isCustom } from './part/epcis/event';
@@ -146,8 +148,8 @@ export {
   STANDARD_CONTEXT,
 } from './part/epcis/namespace';
 export { isUri } from './words/uri';
-export { eventHash, preHashOf } from './part/epcis/hash';
-export { claimsAnother } from './part/epcis/eventid';
+export { claimsAnother, eventHash, hashId, preHashOf } from './part/epcis/hash';
+export { programPreHashOf } from './part/epcis/program';
 export { type Bom, bom as bomOf } from './part/records/seal';
 export { contentSeal as bomSeal } from './part/rules/proof';
 export { exchangeAt } from './payment/rules/exchange';

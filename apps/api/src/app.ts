@@ -13,6 +13,8 @@ import {
 } from './http/guard';
 import type { Lines } from './organisation/connection';
 import type { Log } from './http/log';
+import { docsPage, docsPolicy } from './docs';
+import { chapterText } from './chapter';
 import { openapiText } from './openapi';
 import { heldBack } from './http/hold';
 import { patient } from './http/patience';
@@ -52,6 +54,12 @@ export function createApp({ lines, authenticate, epcis, log, atOnce, heldMs }: P
     return c.json({ status: projection.following ? 'ok' : 'degraded', organisation: lines.org, projection });
   });
   app.get('/openapi.json', (c) => c.body(openapiText(), 200, { 'Content-Type': 'application/json' }));
+  app.get('/openapi/:file', (c) => {
+    const described = chapterText(c.req.param('file').replace(/\.json$/, ''));
+    if (described === undefined) throw nothingThere();
+    return c.body(described, 200, { 'Content-Type': 'application/json' });
+  });
+  app.get('/docs', (c) => c.body(docsPage, 200, { ...docsPolicy }));
   app.get('/transactions/:txId', async (c) => {
     const txId = c.req.param('txId');
     if (!/^[0-9a-f]{64}$/.test(txId)) throw unknownTransaction(txId.slice(0, 64));

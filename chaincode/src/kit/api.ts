@@ -64,6 +64,10 @@ export const page = z.strictObject({
 /** A page as it is asked for. */
 export type Page = z.output<typeof page>;
 
+/** Whose records a query lists: those of the caller where it names nobody. */
+export const mine = <S extends z.ZodType>(party: S) =>
+  party.optional().meta({ description: 'the caller if not given' });
+
 /** The fields of a page, and the record of them that some queries took before. */
 export const paged = {
   ...page.shape,

@@ -50,3 +50,7 @@ export interface Policy {
  * ledger yet. For the founding alone.
  */
 export const ADMIN = 'admin';
+
+/** As whom a caller acts: staff for their organisation, everybody else for themselves. */
+export const selfOf = ({ staff, org, member }: Pick<Caller, 'staff' | 'org' | 'member'>): string =>
+  staff ? org : member;

@@ -9,7 +9,8 @@ export const partErrors = defineErrors({
     says: 'The address {epc} in {field} begins with a GS1 key and names nothing: {why}.',
     cure:
       'Write the qualifiers after the key and in their order, such as /01/04012345111118/10/LOT/21/SERIAL ' +
-      '(GS1 Digital Link), or the EPC as URN.',
+      '(GS1 Digital Link), or the EPC as URN, such as urn:epc:id:sgtin:4012345.011111.9876: 13 digits of company ' +
+      'prefix and reference, and the serial.',
   },
   CLASS_FOR_A_THING: {
     says: 'The id {epc} in {field} is of a class or a lot, not of one thing.',
@@ -118,6 +119,10 @@ export const partErrors = defineErrors({
     says: 'The passport of {epc} is {status}.',
     cure: 'Let its issuer approve it first.',
     retry: 'later',
+  },
+  PASSPORT_SUCCEEDED: {
+    says: 'Another passport, {successor}, stands in the place of that of {epc}.',
+    cure: 'Read and measure the battery by that one.',
   },
   MEASURED_AHEAD: {
     says: 'The measurement of {measuredAt} is after {now}.',

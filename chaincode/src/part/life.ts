@@ -66,6 +66,8 @@ export const passportLife = defineLife(
     approvePassport: { by: 'issuer', from: ['draft'], to: 'approved' },
     invalidatePassport: { by: 'issuer', from: ['draft', 'approved'], to: 'invalid' },
     measureBattery: { by: 'anybody', from: ['approved'], to: '=' },
+    declareWaste: { by: 'anybody', from: ['draft', 'approved', 'invalid'], to: '=' },
+    succeedPassport: { by: 'anybody', from: ['draft', 'approved', 'invalid'], to: ['=', 'draft'] },
   },
 );
 export type PassportStep = keyof typeof passportLife.steps;

@@ -2,9 +2,10 @@ import type { Api, Operation } from '../kit/api';
 import type { Handlers } from '../kit/implement';
 import type { TxOf } from '../kit/tx';
 import { notifications } from './records/notification';
-import { passports } from './records/passport';
+import { formerPassports, passports } from './records/passport';
 import { emptyings, parts } from './records/part';
 import { declarations } from './records/declaration';
+import { documents } from './records/document';
 import { events } from './records/event';
 import { heldLots, lotsInside, lotUses } from './records/lot';
 import { boms, prices, seals } from './records/seal';
@@ -21,6 +22,7 @@ export const tables = {
   heldLots,
   lotUses,
   declarations,
+  documents,
   prefixBlocks,
   seals,
   prices,
@@ -30,6 +32,7 @@ export const tables = {
   reports,
   warrantyClaims,
   passports,
+  formerPassports,
 };
 export type ReadTx = TxOf<'evaluate', typeof tables>;
 export type WriteTx = TxOf<'submit', typeof tables>;

@@ -60,16 +60,22 @@ interface Held {
 
 /**
  * Places a lien behind those that are open, for an amount in minor units. Refuses what the status does not
- * allow (WRONG_STATUS), an open offer (OFFER_OPEN), a ninth open lien (LIENS_FULL) and one that the first
+ * allow (WRONG_STATUS), an open offer (OFFER_OPEN), one that co-owners did not agree to (LIEN_UNAGREED), a ninth open lien (LIENS_FULL) and one that the first
  * holder has not consented to (LIEN_CONSENT_MISSING).
  */
 export async function placeLien(
   tx: Acting,
   vin: string,
-  { lienId, holder, loanId, amount }: Held & { readonly loanId: string; readonly amount: Money },
+  {
+    lienId,
+    holder,
+    loanId,
+    amount,
+    by,
+  }: Held & { readonly loanId: string; readonly amount: Money; readonly by: string },
 ): Promise<void> {
   const { vehicles } = tx.enter(tables);
-  const secured = lien.placeLien(await vehicles.get(vin), { lienId, holder, loanId, amount, at: tx.now });
+  const secured = lien.placeLien(await vehicles.get(vin), { lienId, holder, loanId, amount, by, at: tx.now });
   await vehicles.put(secured);
   const rank = secured.liens.find((one) => one.lienId === lienId)?.rank ?? 1;
   tx.tell(vehicleEvents.LienPlaced, { vin, lienId, holder, rank });

@@ -80,6 +80,11 @@ export const vehicleErrors = defineErrors({
     cure: 'Let {to} accept it.',
     retry: 'later',
   },
+  LIEN_UNAGREED: {
+    says: 'Holders of {ppm} ppm of the say in {vin} agree to the lien {lienId}; {needsPpm} are needed.',
+    cure: 'Let further co-owners agree (vehicle.agreeToLien).',
+    retry: 'later',
+  },
   OFFER_UNAGREED: {
     says: 'Holders of {ppm} ppm of the say in {vin} agree to the offer {offerId}; {needsPpm} are needed.',
     cure: 'Let further co-owners agree (vehicle.agreeToOffer).',
@@ -215,5 +220,9 @@ export const vehicleErrors = defineErrors({
   RECALL_OF_ANOTHER: {
     says: 'The recall {campaign} was announced by {manufacturer}.',
     cure: 'Only {manufacturer} may extend it.',
+  },
+  MODEL_INCOMPLETE: {
+    says: 'The vehicle {vin} makes no {model}: neither the ledger nor what was given says {missing}.',
+    cure: 'Give what is missing in `given`, in the words of the model.',
   },
 });

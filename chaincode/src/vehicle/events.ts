@@ -27,6 +27,7 @@ export const vehicleEvents = defineEvents({
   TitlePassed: z.strictObject({
     ...{ vin, titleId: id, owner: holder, no: count(1000, 1), reason: transferReason.optional() },
   }),
+  LienAgreed: z.strictObject({ vin, lienId: id, holder: org }),
   LienConsented: z.strictObject({ vin, lienId: id, holder: org, by: org }),
   /** For which loan, and how much it secures, was told before; now its lender reads it from the vehicle. */
   LienPlaced: Lien.pick({ lienId: true, holder: true, loanId: true, amount: true, rank: true })

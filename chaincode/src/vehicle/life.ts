@@ -25,6 +25,7 @@ export const vehicleLife = defineLife(
     passTitle: { by: 'registrar', from: HELD, to: '=' },
     transferTitle: { by: 'registrar', from: [...HELD, 'stolen'], to: '=' },
     placeLien: { by: 'lender', from: ['manufactured', 'registered', 'rebuilt'], to: '=' },
+    agreeToLien: { by: 'holder', from: ['manufactured', 'registered', 'rebuilt'], to: '=' },
     consentToLien: { by: 'lienholder', from: STATUSES, to: '=' },
     releaseLien: { by: 'lienholder', from: STATUSES, to: '=' },
     noticeRepossession: { by: 'lienholder', from: HELD, to: '=' },

@@ -156,7 +156,6 @@ test('a document of nothing but wrong events is told so, and nothing is sent', a
 
 test.each([
   ['no document', { hello: 1 }],
-  ['master data, which the ledger does not keep', { ...documentOf(event()), epcisHeader: {} }],
   ['an empty list', documentOf()],
   ['an event that is none, when all or nothing is asked', documentOf(event(), { type: 'ObjectEvent' })],
 ])('%s is refused at once', async (_, body) => {
@@ -312,3 +311,93 @@ test('while the desk cannot be written a job stays, and the next ones of its use
 const raise = (error: Error): never => {
   throw error;
 };
+
+describe('I7, gs1/EPCIS example 9.6.1 with headers: what a document says beside its events', () => {
+  const said = {
+    id: 'https://id.example.org/documents/4711',
+    sender: 'urn:epc:id:sgln:0353579.00001.0',
+    receiver: 'urn:epc:id:sgln:5012345.00000.0',
+    instanceIdentifier: '1234567890',
+    'ext:batch': { 'ext:of': [{ 'ext:a': { 'ext:b': { 'ext:c': { 'ext:d': 'deep' } } } }] },
+    epcisHeader: {
+      epcisMasterData: {
+        vocabularyList: [
+          {
+            type: 'urn:epcglobal:epcis:vtype:BusinessLocation',
+            vocabularyElementList: [
+              {
+                id: 'urn:epc:id:sgln:0037000.00729.0',
+                attributes: [{ id: 'cbvmda:countryCode', attribute: 'US' }],
+              },
+            ],
+          },
+        ],
+      },
+    },
+  };
+
+  test.each(['rollback', 'proceed'])(
+    'is taken, kept and given back with its events, by %s',
+    async (behaviour) => {
+      const [one, other] = [event(), event()];
+      const taken = await server.ask(
+        'plant',
+        'POST /epcis/capture',
+        { ...documentOf(one, other), ...said },
+        {
+          'GS1-Capture-Error-Behaviour': behaviour,
+        },
+      );
+      expect(taken.status).toBe(202);
+      await server.epcis.captures.idle();
+      const { body: job } = await server.ask('plant', `GET ${taken.headers.get('Location')}`);
+      expect(job).toMatchObject({ success: true, recorded: { new: 2 } });
+      const { body: listed } = await server.ask('plant', `GET /rooms/part/listEvents?epc=${one.epcList[0]}`);
+      const { document } = listed.items[0];
+      const { body: kept } = await server.ask('plant', `GET /rooms/part/readDocument?document=${document}`);
+      const { epcisBody: _body, ...head } = documentOf();
+      expect(kept).toMatchObject({ document, head: { ...head, ...said, epcisBody: { eventList: [] } } });
+    },
+  );
+
+  test('by proceed each event that is wrong is named by its place, and the others are recorded with it', async () => {
+    const job = await server.capture(
+      'plant',
+      { ...documentOf(event(), event(future), event()), ...said, instanceIdentifier: '2' },
+      'proceed',
+    );
+    expect(job).toMatchObject({ success: false, recorded: { new: 2 }, refused: 1, errors: [{ event: 1 }] });
+  });
+
+  test('of a query document too: what it says beside the results', async () => {
+    const [one] = [event()];
+    const { '@context': context } = documentOf();
+    const vocabularyList = said.epcisHeader.epcisMasterData.vocabularyList;
+    const results = { queryName: 'q', resultsBody: { eventList: [one], vocabularyList } };
+    const query = {
+      ...{ '@context': context, type: 'EPCISQueryDocument', schemaVersion: '2.0' },
+      ...{ creationDate: '2026-02-01T00:00:00Z', epcisBody: { queryResults: results } },
+    };
+    expect(await server.capture('plant', query)).toMatchObject({ success: true, recorded: { new: 1 } });
+    const { body: listed } = await server.ask('plant', `GET /rooms/part/listEvents?epc=${one.epcList[0]}`);
+    const { document } = listed.items[0];
+    const { body: kept } = await server.ask('plant', `GET /rooms/part/readDocument?document=${document}`);
+    expect(kept.head.epcisBody.queryResults.resultsBody).toEqual({ eventList: [], vocabularyList });
+  });
+
+  test.each([
+    ['a field without a prefix', { colour: 'red' }, 'colour'],
+    ['a sender that is no text', { sender: 7 }, 'sender'],
+    [
+      'more than 200,000 characters',
+      { 'ext:long': Array.from({ length: 30 }, () => 'x'.repeat(9_000)) },
+      'request',
+    ],
+  ])('%s is refused, naming the field', async (_, more, field) => {
+    const answered = await server.ask('plant', 'POST /epcis/capture', { ...documentOf(event()), ...more });
+    expect(answered).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } });
+    expect(answered.body.field ?? answered.body.facts?.field ?? JSON.stringify(answered.body)).toContain(
+      field,
+    );
+  });
+});

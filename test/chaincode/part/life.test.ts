@@ -75,6 +75,8 @@ const PASSPORT: Readonly<Record<string, Row>> = {
   approvePassport: ['issuer', 'draft', 'approved'],
   invalidatePassport: ['issuer', 'draft approved', 'invalid'],
   measureBattery: ['anybody', 'approved', '='],
+  declareWaste: ['anybody', 'draft approved invalid', '='],
+  succeedPassport: ['anybody', 'draft approved invalid', '= draft'],
 };
 governs(passportLife, (status) => ({ metadata: { status } }), PASSPORT, {
   record: { issuer: 'manufacturer' },

@@ -17,6 +17,7 @@ const VEHICLE: Readonly<Record<string, Row>> = {
   passTitle: ['registrar', HELD, '='],
   transferTitle: ['registrar', `${HELD} stolen`, '='],
   placeLien: ['lender', 'manufactured registered rebuilt', '='],
+  agreeToLien: ['holder', 'manufactured registered rebuilt', '='],
   consentToLien: ['lienholder', ANY, '='],
   releaseLien: ['lienholder', ANY, '='],
   noticeRepossession: ['lienholder', HELD, '='],

@@ -1,4 +1,6 @@
 import { DAY_MS } from '../../../chaincode/src/kit/value/time';
+import type { Vehicle } from '../../../chaincode/src/vehicle/records/vehicle';
+import { placeLien } from '../../../chaincode/src/vehicle/rules/lien';
 import { openGarage, openShowroom, birth, tag, VIN } from './cast';
 
 const offer = { vin: VIN, offerId: 'O-1' };
@@ -154,4 +156,43 @@ test('V12: a lapsed offer is taken back by the seller, and any offer is ended by
   await buyer.on.vehicle.acceptTitle(again);
   ledger.pass(31 * DAY_MS);
   expect(await owner.on.vehicle.withdrawOffer(again)).not.toHaveProperty('offer');
+});
+
+test('V11: each of several owners lists what it owns with others, and nobody else does', async () => {
+  const { owner, partner, buyer } = await openHousehold();
+  for (const [who, name] of [
+    [owner, 'registry/owner'],
+    [partner, 'registry/partner'],
+  ] as const)
+    expect((await who.on.vehicle.listOwned({ owner: name })).items.map(({ vin }) => vin)).toEqual([VIN]);
+  expect((await buyer.on.vehicle.listOwned({ owner: 'registry/buyer' })).items).toEqual([]);
+  await expect(buyer.on.vehicle.listOwned({ owner: 'registry/partner' })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+});
+
+test('V11, BGB § 747: what several own is pledged when those agree whose say is needed', async () => {
+  const { owner, partner, buyer, registrar } = await openHousehold();
+  const lien = { lienId: 'LN-1', holder: 'lender' };
+  const placed = {
+    ...lien,
+    loanId: 'L-1',
+    amount: { amount: 10_000n, currency: 'EUR' as const },
+    at: '2026-03-02T09:00:00.000Z',
+  };
+  const read = () => registrar.on.vehicle.read({ vin: VIN }) as Promise<Vehicle>;
+  const placing = async (by: string) => placeLien(await read(), { ...placed, by }).liens.length;
+  await expect(placing('registry/owner')).rejects.toMatchObject({
+    code: 'LIEN_UNAGREED',
+    facts: { ppm: 500_000, needsPpm: 1_000_000 },
+  });
+  await expect(buyer.on.vehicle.agreeToLien({ vin: VIN, ...lien })).rejects.toMatchObject({
+    code: 'NOT_YOURS',
+  });
+  const agreed = await partner.on.vehicle.agreeToLien({ vin: VIN, ...lien });
+  expect(await partner.on.vehicle.agreeToLien({ vin: VIN, ...lien })).toEqual(agreed);
+  expect(await placing('registry/owner')).toBe(1);
+  await expect(placing('registry/stranger')).rejects.toMatchObject({ code: 'LIEN_UNAGREED' });
+  await owner.on.vehicle.agreeToLien({ vin: VIN, ...lien });
+  expect(await placing('registry/stranger')).toBe(1);
 });

@@ -15,13 +15,13 @@ export type App = Hono<Env>;
 export type Authenticate = (request: Request) => string | undefined | Promise<string | undefined>;
 
 /** Needs no token: whether the server lives, and the public description of what it offers. */
-const OPEN = new Set(['/health', '/openapi.json']);
+const OPEN = /^\/(?:health|docs|openapi\.json|openapi\/[a-z]+\.json)\/?$/;
 
 /** Default deny: without a user nothing goes further. */
 export const authenticated =
   (authenticate: Authenticate): MiddlewareHandler<Env> =>
   async (c, next) => {
-    if (OPEN.has(c.req.path) && c.req.method === 'GET') return await next();
+    if (OPEN.test(c.req.path) && c.req.method === 'GET') return await next();
     const user = await authenticate(c.req.raw);
     if (user === undefined)
       throw new Problem(401, 'UNAUTHENTICATED', {

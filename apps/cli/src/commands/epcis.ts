@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type AnyDocument,
   anyDocument,
@@ -5,8 +6,10 @@ import {
   epcisEvent,
   eventHash,
   eventsIn,
+  hashId,
   namespacesOf,
   preHashOf,
+  programPreHashOf,
   withEvents,
 } from '@roadbook/chaincode/api';
 import type { Answer, Desk, Register } from '../command';
@@ -42,8 +45,13 @@ export const register: Register = (program, desk) => {
     )
     .argument('<file>', FILE)
     .option('--prehash', 'also print the text that is hashed')
-    .action((file: string, options: { prehash?: boolean }) =>
-      desk.act(async () => hash(await readFile(desk, file), options.prehash ?? false)),
+    .option(
+      '--program',
+      'also print the text as the reference program (RalphTro/epcis-event-hash-generator) writes it, and its hash, to ' +
+        'compare with a partner who uses it',
+    )
+    .action((file: string, options: { prehash?: boolean; program?: boolean }) =>
+      desk.act(async () => hash(await readFile(desk, file), options)),
     );
 };
 
@@ -132,12 +140,22 @@ async function capture(
   };
 }
 
-function hash(read: unknown, withText: boolean): Answer {
+interface Wanted {
+  readonly prehash?: boolean;
+  readonly program?: boolean;
+}
+
+function hash(read: unknown, { prehash = false, program = false }: Wanted): Answer {
   const { events, context } = eventsOf(read);
-  const hashed = events.map((event) => {
+  const hashed = events.map((event): Hashed => {
     const namespaces = namespacesOf(context, event['@context']);
-    const preHash = withText ? { preHash: preHashOf(event, namespaces) } : {};
-    return { type: event.type, eventTime: event.eventTime, hash: eventHash(event, namespaces), ...preHash };
+    const { type, eventTime } = event;
+    const theirs = program ? programPreHashOf(event, namespacesOf(context)) : undefined;
+    return {
+      ...{ type, eventTime, hash: eventHash(event, namespaces) },
+      ...(prehash && { preHash: preHashOf(event, namespaces) }),
+      ...(theirs !== undefined && { program: { hash: idOf(theirs), preHash: theirs } }),
+    };
   });
   return {
     value: { events: hashed },
@@ -145,12 +163,20 @@ function hash(read: unknown, withText: boolean): Answer {
   };
 }
 
-const inWords = (
-  paper: Paper,
-  { type, eventTime, hash: id, preHash }: { type: string; eventTime: string; hash: string; preHash?: string },
-): string =>
+interface Hashed {
+  readonly type: string;
+  readonly eventTime: string;
+  readonly hash: string;
+  readonly preHash?: string;
+  readonly program?: { readonly hash: string; readonly preHash: string };
+}
+
+const idOf = (text: string): string => hashId(createHash('sha256').update(text, 'utf8').digest('hex'));
+
+const inWords = (paper: Paper, { type, eventTime, hash: id, preHash, program }: Hashed): string =>
   [
     id,
     listing(paper, [[paper.faint(`${type} at ${eventTime}`)]]),
     ...(preHash ? [listing(paper, [[preHash]])] : []),
+    ...(program ? ['the program:', program.hash, listing(paper, [[program.preHash]])] : []),
   ].join('\n');

@@ -10,7 +10,7 @@ import { titleKey, titles } from '../../vehicle/records/title';
 import { transfers } from '../../payment/records/money';
 import { lotId } from '../../payment/records/party';
 import { z } from 'zod';
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { evaluate, mine, page, pageOf, submit } from '../../kit/api';
 import { count, id, member } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { moneyErrors } from '../../payment/errors';
@@ -148,7 +148,7 @@ export const accessOperations = {
   listNotices: evaluate({
     says: 'List the own notices of reading without consent.',
     by: everyone,
-    request: page.extend({ owner: member }),
+    request: page.extend({ owner: mine(member) }),
     response: pageOf(OwnerNotice),
   }),
 };

@@ -4,7 +4,7 @@ import { grantLife } from '../life';
 import { maybe } from '../../kit/ref';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { z } from 'zod';
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { evaluate, mine, page, pageOf, submit } from '../../kit/api';
 import { id } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { vin } from '../../words/vin';
@@ -132,7 +132,7 @@ export const grantOperations = {
   listGranted: evaluate({
     says: 'List the grants that somebody has or asked for.',
     by: everyone,
-    request: page.extend({ grantee: party }),
+    request: page.extend({ grantee: mine(party) }),
     response: pageOf(Grant),
   }),
 };

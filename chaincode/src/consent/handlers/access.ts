@@ -91,7 +91,7 @@ export const accessHandlers: HandlersOf<typeof accessOperations> = {
       ...more,
     };
   },
-  async listNotices(tx, { owner, ...page }) {
+  async listNotices(tx, { owner = tx.caller.member, ...page }) {
     tx.mustBe('the owner', owner);
     return tx.notices.listBy('owner', [owner], page);
   },

@@ -1,3 +1,4 @@
+import { selfOf } from '../../kit/who';
 import { consentEvents as events } from '../events';
 import type { grantOperations } from '../api/grant';
 import type { Grant } from '../records/grant';
@@ -70,7 +71,7 @@ export const grantHandlers: HandlersOf<typeof grantOperations> = {
     const { items, ...more } = await tx.grants.list(page, vin);
     return { items: items.filter(({ owner }) => owner === tx.caller.member), ...more };
   },
-  async listGranted(tx, { grantee, ...page }) {
+  async listGranted(tx, { grantee = selfOf(tx.caller), ...page }) {
     if (!isAuthority(tx)) tx.mustBe('the grantee', grantee);
     return tx.grants.listBy('grantee', [grantee], page);
   },

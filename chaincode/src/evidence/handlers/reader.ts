@@ -1,6 +1,6 @@
 import { holdersDuring, isGranted } from '../../vehicle/door';
 import type { TxOf } from '../../kit/tx';
-import { type Vehicle } from '../../vehicle/records/vehicle';
+import { ownersOf, type Vehicle } from '../../vehicle/records/vehicle';
 import { type Title, titleKey } from '../../vehicle/records/title';
 import type { AnchorReader } from '../rules/view';
 import type { ownerTables } from '../tables';
@@ -20,7 +20,7 @@ export async function readerOf(tx: OwnerTx, vin: string): Promise<AnchorReader> 
   const held = all ? [] : await latest(tx, vehicle);
   return {
     all,
-    holds: is(vehicle.owner ?? '-'),
+    holds: ownersOf(vehicle).some(is),
     held: (fromTime, untilTime) => holdersDuring(held, { fromTime, untilTime }).some(is),
     is,
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { loanNamed, readerRoles, readers } from './common';
-import { evaluate, page, pageOf } from '../../kit/api';
+import { evaluate, mine, page, pageOf } from '../../kit/api';
 import { currency, money, signedMoney } from '../../kit/value/money';
 import { count, id, line, member, ppm } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
@@ -88,7 +88,7 @@ export const loanOperations = {
   listBorrowed: evaluate({
     says: 'List the loans of a borrower: for the borrower and the auditor.',
     by: ['auditor', ...people],
-    request: page.extend({ borrower: member }),
+    request: page.extend({ borrower: mine(member) }),
     response: pageOf(Loan),
   }),
   listByVehicle: evaluate({

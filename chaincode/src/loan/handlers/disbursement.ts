@@ -35,7 +35,8 @@ export const disbursementHandlers: Handlers<Api<'loan', typeof disbursementOpera
     );
     mustBeValueDay(loan, on, await clockOf(tx, loan));
     const { securesUpTo = amount } = accepted.terms;
-    await placeLien(tx, vin, { lienId, holder, loanId, amount: lesser(amount, securesUpTo) });
+    const secured = lesser(amount, securesUpTo);
+    await placeLien(tx, vin, { lienId, holder, loanId, amount: secured, by: accepted.borrower });
     if (transfer)
       await pay(tx, {
         ...transfer,

@@ -46,7 +46,7 @@ export const loanHandlers: Handlers<Api<'loan', typeof loanOperations>, typeof t
   },
   standing: (_tx, { on }, { on: loan }) => standingOf(notBefore(loan, on), on),
   listLent: (tx, page) => tx.loans.listBy('lender', [tx.caller.org], page),
-  async listBorrowed(tx, { borrower, ...page }) {
+  async listBorrowed(tx, { borrower = tx.caller.member, ...page }) {
     mayRead(tx, borrower);
     return tx.loans.listBy('borrower', borrower.split('/'), page);
   },

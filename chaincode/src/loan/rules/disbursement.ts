@@ -1,6 +1,6 @@
 import { demand } from '../../kit/errors';
 import type { Day } from '../../kit/value/time';
-import type { Vehicle } from '../../vehicle/records/vehicle';
+import { ownersOf, type Vehicle } from '../../vehicle/records/vehicle';
 import { loanErrors } from '../errors';
 import { loanLife } from '../life';
 import type { Loan } from '../records/loan';
@@ -10,7 +10,9 @@ import { subsidyOf } from './plan/subvention';
 /** Only a vehicle of the borrower secures the loan: its title, or its first sale. */
 export function mustSecure(loan: Loan, vehicle: Vehicle): void {
   const mine =
-    vehicle.owner === undefined ? vehicle.sale?.to === loan.borrower : vehicle.owner === loan.borrower;
+    vehicle.owner === undefined
+      ? vehicle.sale?.to === loan.borrower
+      : ownersOf(vehicle).includes(loan.borrower);
   demand(mine, loanErrors.NOT_COLLATERAL, { vin: vehicle.vin });
 }
 

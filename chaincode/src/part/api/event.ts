@@ -11,6 +11,7 @@ import { mayCapture, mayRead } from '../records/role';
 import { uri } from '../../words/uri';
 import { flag, Part, party } from '../records/part';
 import { Declaration } from '../records/declaration';
+import { DocumentHead, documents, onHead } from '../records/document';
 import { events as records, eventType } from '../records/event';
 
 export const eventId = z
@@ -20,6 +21,8 @@ export const eventId = z
     'must be the hash of an event, ni:///sha-256;…?ver=CBV2.0',
   )
   .meta({ description: 'EPCIS event hash id' });
+
+const documentId = DocumentHead.shape.document;
 
 const to = party.exactOptional().meta({ description: 'who is to receive what the event ships' });
 
@@ -62,6 +65,9 @@ const recorded = z.strictObject({
   at: instant,
   eventAt: instant,
   namespaces,
+  document: documentId
+    .exactOptional()
+    .meta({ description: 'the document that brought it: readDocument tells what it said beside its events' }),
   event: epcisEvent,
   wrongEventID: z
     .literal(true)
@@ -92,11 +98,30 @@ export const eventOperations = {
     ...capturing,
   }),
   captureDocument: submit({
-    says: 'Capture every event of an EPCIS document, all or none.',
+    says:
+      'Capture every event of an EPCIS document, all or none, and keep what it says beside them: sender, receiver, ' +
+      'header with master data, extensions.',
     by: mayCapture,
     request: z.strictObject({ document: anyDocument, to, without: spaces }),
-    response: z.strictObject({ results: z.array(captured).max(200) }),
+    loads: ({ document }) => ({ known: onHead(document) }),
+    response: z.strictObject({
+      results: z.array(captured).max(200),
+      document: documentId
+        .exactOptional()
+        .meta({ description: 'under which its header is read again, where it has one' }),
+    }),
     ...capturing,
+  }),
+  readDocument: evaluate({
+    says: 'Read what a captured document said beside its events.',
+    by: mayRead,
+    request: z.strictObject({ document: documentId }),
+    on: ({ document }) => documents.at(document),
+    response: DocumentHead.omit({ text: true }).extend({
+      head: z.looseObject({ type: z.enum(['EPCISDocument', 'EPCISQueryDocument']) }).meta({
+        description: 'the document as it came, its list of events empty',
+      }),
+    }),
   }),
   read: evaluate({
     says: 'Read a part, container or vehicle by its EPC, as URN or link.',
@@ -112,13 +137,13 @@ export const eventOperations = {
     response: z.strictObject({ event: recorded, declarations: z.array(Declaration).max(100) }),
   }),
   listEvents: evaluate({
-    says: 'List the events of a part, newest first.',
+    says: 'List the events of a part, newest first; or those that name a lot or class.',
     by: mayRead,
     request: page.extend({ epc: uri }),
     response: pageOf(recorded),
   }),
   exportEvents: evaluate({
-    says: 'The events of a part as an EPCIS 2.0 document, newest first.',
+    says: 'The events of a part, or those that name a lot or class, as an EPCIS 2.0 document, newest first.',
     by: mayRead,
     request: page.extend({ epc: uri }),
     response: z.strictObject({ document: epcisDocument, next: z.string().max(2048).optional() }),

@@ -8,12 +8,18 @@ import type { Passport } from '../records/passport';
 export function passportOut(passport: Passport, now: string) {
   const { metadata, identification, carbonFootprint, hazardous, dynamic: held } = passport;
   const expired = metadata.status === 'approved' && dayOf(now) >= metadata.expirationDate;
+  const predecessor = passport.origins?.[0]?.passportIdentifier;
   const percent = (parts: number) => ({ value: parts / 10_000, time: held?.measuredAt });
   return {
     specVersion: 'urn:io.catenax.battery.battery_pass:6.1.0' as const,
-    metadata: { ...metadata, ...(expired && { status: 'expired' }) },
+    metadata: {
+      ...metadata,
+      ...(expired && { status: 'expired' }),
+      ...(predecessor !== undefined && { predecessor }),
+    },
     identification,
     sustainability: {
+      status: passport.batteryStatus ?? 'original',
       carbonFootprint: carbonFootprint.map(({ gramsPerKwh, ...more }) => ({
         ...more,
         value: gramsPerKwh / 1000,

@@ -8,7 +8,7 @@ import { uri } from '../../words/uri';
 /** EPCIS 2.0 documents as GS1's EPCIS-JSON-Schema describes them, with a bound on everything. */
 export const MAX_EVENTS = 200;
 /** Most characters of a document without its events: its header and master data. */
-const MAX_HEAD = 200_000;
+export const MAX_HEAD = 200_000;
 const MAX_VOCABULARIES = 100;
 const MAX_ELEMENTS = 2_000;
 
@@ -58,49 +58,66 @@ const schemaVersion = z
   .regex(/^\d+(?:\.\d+)*$/, 'must be a version like 2.0')
   .meta({ examples: ['2.0'] });
 
-/** A document of events, with its header and master data. */
-export const epcisDocument = open({
-  '@context': ldContext,
-  type: z.literal('EPCISDocument'),
-  id: uri.exactOptional(),
-  schemaVersion,
-  creationDate: timestamp,
-  sender: text.exactOptional(),
-  receiver: text.exactOptional(),
-  instanceIdentifier: text.exactOptional(),
-  epcisHeader: epcisHeader.exactOptional(),
-  epcisBody: open({ eventList }, true),
+/** The two forms of a document around a list of events. */
+const formsOf = <E extends z.core.$ZodType>(list: E) => ({
+  document: open({
+    '@context': ldContext,
+    type: z.literal('EPCISDocument'),
+    id: uri.exactOptional(),
+    schemaVersion,
+    creationDate: timestamp,
+    sender: text.exactOptional(),
+    receiver: text.exactOptional(),
+    instanceIdentifier: text.exactOptional(),
+    epcisHeader: epcisHeader.exactOptional(),
+    epcisBody: open({ eventList: list }, true),
+  }),
+  query: open({
+    '@context': ldContext,
+    type: z.literal('EPCISQueryDocument'),
+    id: uri.exactOptional(),
+    schemaVersion: schemaVersion.exactOptional(),
+    creationDate: timestamp.exactOptional(),
+    epcisBody: open({
+      queryResults: open({
+        queryName: text,
+        subscriptionID: text.exactOptional(),
+        resultsBody: open({ eventList: list, vocabularyList: vocabularyList.exactOptional() }),
+      }),
+    }),
+  }),
 });
+const forms = formsOf(eventList);
+
+/** A document of events, with its header and master data. */
+export const epcisDocument = forms.document;
 /** An EPCIS 2.0 document to capture. */
 export type EpcisDocument = z.infer<typeof epcisDocument>;
 
 /** What a partner's repository answers to a query: events, and master data of vocabularies. */
-export const epcisQueryDocument = open({
-  '@context': ldContext,
-  type: z.literal('EPCISQueryDocument'),
-  id: uri.exactOptional(),
-  schemaVersion: schemaVersion.exactOptional(),
-  creationDate: timestamp.exactOptional(),
-  epcisBody: open({
-    queryResults: open({
-      queryName: text,
-      subscriptionID: text.exactOptional(),
-      resultsBody: open({ eventList, vocabularyList: vocabularyList.exactOptional() }),
-    }),
-  }),
-});
+export const epcisQueryDocument = forms.query;
 export type EpcisQueryDocument = z.infer<typeof epcisQueryDocument>;
+
+/** A document of either kind whose events are looked at one by one. */
+export function documentAround<E extends z.core.$ZodType>(list: E) {
+  const { document, query } = formsOf(list);
+  return z
+    .discriminatedUnion('type', [document, query])
+    .refine((held) => isHeadShort(held as AnyDocument), HEAD_LONG);
+}
 
 /** A document to capture, or the answer to a query. */
 export type AnyDocument = EpcisDocument | EpcisQueryDocument;
 
+const HEAD_LONG = `must be at most ${MAX_HEAD} characters beside its events`;
+function isHeadShort(document: AnyDocument): boolean {
+  return JSON.stringify(headOf(document)).length <= MAX_HEAD;
+}
+
 /** A document of either kind, as it may be captured. */
 export const anyDocument = z
   .discriminatedUnion('type', [epcisDocument, epcisQueryDocument])
-  .refine(
-    (document) => JSON.stringify(headOf(document)).length <= MAX_HEAD,
-    `must be at most ${MAX_HEAD} characters beside its events`,
-  );
+  .refine(isHeadShort, HEAD_LONG);
 
 /** The events of a document of either kind, in their order. */
 export const eventsIn = (document: AnyDocument): readonly EpcisEvent[] =>
@@ -111,6 +128,24 @@ export const eventsIn = (document: AnyDocument): readonly EpcisEvent[] =>
 /** The document without its events. */
 export function headOf(document: AnyDocument): Readonly<Record<string, unknown>> {
   return withEvents(document, []);
+}
+
+/** Fields of a document that say nothing of it beyond its events. */
+const BARE = new Set(['@context', 'type', 'schemaVersion', 'creationDate', 'epcisBody']);
+const BARE_BODY = new Set(['eventList', 'queryResults', 'queryName', 'subscriptionID', 'resultsBody']);
+
+/** The document without its events, where it says anything beside them. */
+export function headTold(document: AnyDocument): Readonly<Record<string, unknown>> | undefined {
+  const { epcisBody } = document;
+  const bodies: object[] = [epcisBody];
+  if ('queryResults' in epcisBody) {
+    const { queryResults } = epcisBody as EpcisQueryDocument['epcisBody'];
+    bodies.push(queryResults, queryResults.resultsBody);
+  }
+  const says =
+    Object.keys(document).some((name) => !BARE.has(name)) ||
+    bodies.some((body) => Object.keys(body).some((name) => !BARE_BODY.has(name)));
+  return says ? headOf(document) : undefined;
 }
 
 /** A document whose events are these. */

@@ -43,16 +43,27 @@ const quotingPen: Pen = {
   group: (name, inner) => `${JSON.stringify(name)}:{${inner}},`,
 };
 
-interface Hand {
+export interface Hand {
   readonly namespaces: Namespaces;
   readonly pen: Pen;
+  /** How the name of an extension is written; `undefined` of one that is left out. */
+  readonly name: (name: string) => string | undefined;
+  /** How a time is written. */
+  readonly time: (text: string) => string;
+  /** How a number, a truth value or nothing is written. */
+  readonly plain: (held: unknown) => string;
   /** How a URI is written. */
   readonly link: (uri: string) => string;
   /** How other text is written: a number, as the standard does, without what does not count. */
   readonly text: (text: string) => string;
 }
-const standardHand = (namespaces: Namespaces, pen: Pen = standardPen): Hand => ({
-  ...{ namespaces, pen, link: canonicalLink },
+export const standardHand = (namespaces: Namespaces, pen: Pen = standardPen): Hand => ({
+  ...{ namespaces, pen, link: canonicalLink, time: toUtc },
+  plain: (held) => (typeof held === 'number' ? decimalOf(held) : String(held)),
+  name(name) {
+    const written = expandName(name, namespaces);
+    return written === COMMENT ? undefined : written;
+  },
   text: (text) => canonicalDecimal(text.trim()),
 });
 
@@ -61,9 +72,8 @@ const itemsOf = (held: unknown): readonly unknown[] =>
   Array.isArray(held) ? held : held === undefined ? [] : [held];
 const sorted = (texts: readonly string[]): string => [...texts].sort(byCodePoint).join('');
 
-function canonicalText(held: unknown, { namespaces, link, text }: Hand, term?: Term): string {
-  if (typeof held === 'number') return decimalOf(held);
-  if (typeof held !== 'string') return String(held);
+function canonicalText(held: unknown, { namespaces, link, text, plain }: Hand, term?: Term): string {
+  if (typeof held !== 'string') return plain(held);
   const expanded = expandUrn(expandValue(held.trim(), namespaces));
   return expanded === held.trim() && !term
     ? link(text(held))
@@ -79,7 +89,7 @@ function writeField(field: Field, held: Plain, hand: Hand): string {
   if (items.length === 0) return '';
   const { name } = field;
   if (field.kind === 'time')
-    return sorted(items.map((item) => given(name, toUtc(String(item).trim()), hand)));
+    return sorted(items.map((item) => given(name, hand.time(String(item).trim()), hand)));
   if (field.kind === 'value')
     return sorted(items.map((item) => given(name, canonicalText(item, hand, field.term), hand)));
   if (field.kind === 'list')
@@ -104,8 +114,8 @@ function writeFields(fields: readonly Field[], held: Plain, hand: Hand): string 
 
 /** One text for each value under the name; an object's own fields follow its name, sorted. */
 function writeExtension(name: string, held: unknown, hand: Hand): string[] {
-  const written = expandName(name, hand.namespaces);
-  if (written === COMMENT) return [];
+  const written = hand.name(name);
+  if (written === undefined) return [];
   return itemsOf(held).map((item) => {
     if (typeof item !== 'object' || item === null) return hand.pen.pair(written, canonicalText(item, hand));
     return hand.pen.group(
@@ -125,7 +135,8 @@ function writeTyped([name, field, term]: (typeof TYPED)[number], held: unknown, 
   return items.length === 0 ? '' : hand.pen.group(name, sorted(items));
 }
 
-function write(event: EpcisEvent, hand: Hand): string {
+/** The text of an event by a hand. */
+export function write(event: EpcisEvent, hand: Hand): string {
   const held = event as Plain;
   const beyond = Object.entries(held).filter(([name]) => !PLACED.has(name));
   const rest = [
@@ -208,3 +219,16 @@ export const eventHash = (event: EpcisEvent, namespaces: Namespaces): string =>
 
 export const digestIn = (eventId: string): string =>
   eventId.slice('ni:///sha-256;'.length, -'?ver=CBV2.0'.length);
+
+const HASH_ID = /^ni:\/\/\/sha-256;([0-9a-f]{64})\?ver=CBV2\.0$/i;
+
+/**
+ * Whether an event goes under the hash id of another content (CBV 2.0 §8.9). It is kept as it is and not
+ * found by that id. A hash of another kind or version says nothing that could be compared.
+ */
+export function claimsAnother(event: EpcisEvent, namespaces: Namespaces): boolean {
+  const claimed = HASH_ID.exec(event.eventID ?? '')?.[1]?.toLowerCase();
+  if (claimed === undefined) return false;
+  const { hash, former } = digestsOf(event, namespaces);
+  return claimed !== hash && claimed !== former;
+}

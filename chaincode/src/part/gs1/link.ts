@@ -1,4 +1,4 @@
-import { linkOfUrn } from './scheme';
+import { linkOfUrn, pureOf } from './scheme';
 import { canonicalHand, unescaped } from './text';
 import { canonicalUri, pathOf } from './uri';
 
@@ -150,7 +150,7 @@ export const linkOfWeb = (uri: string): string | undefined => readWeb(uri).link;
  * case and the escapes that RFC 3986, RFC 8141 and RFC 9562 leave open written one way; other text as it is.
  */
 export const canonicalLink = (uri: string): string =>
-  (isUrn(uri) ? linkOfUrn(uri) : linkOfWeb(uri)) ?? canonicalUri(uri);
+  (isUrn(uri) ? linkOfUrn(uri) : linkOfWeb(uri)) ?? canonicalUri(pureOf(uri));
 
 /** Why a web address that begins a GS1 key names nothing; `undefined` for all others. */
 export const whyNoLink = (uri: string): string | undefined => (isUrn(uri) ? undefined : readWeb(uri).why);

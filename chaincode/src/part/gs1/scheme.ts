@@ -93,12 +93,21 @@ const SCHEMES: Readonly<Record<string, Scheme>> = {
   },
 };
 
+/** An EPC as a tag holds it: how many bits, and a filter that says nothing of the thing; a GID has none. */
+const TAG = /^(urn:epc:)tag:(?:(gid)-96:|([a-z]+)-(?:\d{2,3}|var):[0-7]\.)(.*)$/i;
+
+/** The pure identity of an EPC that is written as its tag (TDS §12.3.1); any other text as it is. */
+export function pureOf(urn: string): string {
+  const [, start, gid, scheme, rest = ''] = TAG.exec(urn) ?? [];
+  return start === undefined ? urn : `${start}id:${gid ?? scheme}:${rest}`;
+}
+
 /** The scheme and the company prefix of an EPC; RFC 8141: what comes after `?` or `#` names nothing else. */
 const URN = /^urn:epc:([a-z]+:[a-z]+):(\d{6,12})\.([^?#]*)(?:[?#].*)?$/i;
 
 /** The canonical GS1 Digital Link of an EPC, EPC class or EPC pattern URN; `undefined` for other text. */
 export function linkOfUrn(urn: string, hand: Hand = canonicalHand): string | undefined {
-  const [, name = '', prefix = '', rest = ''] = URN.exec(hand.urn(urn)) ?? [];
+  const [, name = '', prefix = '', rest = ''] = URN.exec(hand.urn(pureOf(urn))) ?? [];
   const scheme = SCHEMES[name.toLowerCase()];
   if (!scheme) return undefined;
   const key =

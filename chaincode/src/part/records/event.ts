@@ -42,6 +42,9 @@ export const EventRecord = z.strictObject({
     .literal(true)
     .exactOptional()
     .meta({ description: 'its data are incorrect, and other events say what is right' }),
+  document: sha256Hex
+    .exactOptional()
+    .meta({ description: 'the document that brought it, where that said more than its events' }),
   repeats: sha256Hex
     .exactOptional()
     .meta({ description: 'an event that says the same in all that the standard knows' }),

@@ -28,6 +28,20 @@ export const dynamic = z.strictObject({
   measuredAt: instant,
 });
 
+/**
+ * What became of a battery: the statuses of Regulation (EU) 2023/1542, annex XIII (4)(c); one that nothing was
+ * said of is original.
+ */
+export const batteryStatus = z.enum(['original', 're-used', 'repurposed', 'remanufactured', 'waste']);
+/** Most batteries that one is made of. */
+export const MAX_ORIGINS = 16;
+
+const passportIdentifier = z
+  .string()
+  .regex(/^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be urn:uuid: and a UUID');
+/** A passport of a battery: a battery that is used again has several, one after the other. */
+export const PassportLink = z.strictObject({ epc: uri, passportIdentifier });
+
 /** That a passport is expired follows from its date. */
 export const passportStatus = z.enum(['draft', 'approved', 'invalid']);
 
@@ -39,9 +53,7 @@ export const Passport = z.strictObject({
   epc: uri.meta({ description: 'the battery' }),
   issuer: party,
   metadata: z.strictObject({
-    passportIdentifier: z
-      .string()
-      .regex(/^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be urn:uuid: and a UUID'),
+    passportIdentifier,
     status: passportStatus,
     economicOperatorId: bpnl,
     issueDate: day,
@@ -78,6 +90,13 @@ export const Passport = z.strictObject({
     )
     .max(20),
   dynamic: dynamic.optional(),
+  batteryStatus: batteryStatus.optional(),
+  origins: z
+    .array(PassportLink)
+    .max(MAX_ORIGINS)
+    .optional()
+    .meta({ description: 'the passports of the batteries that it was made of (art. 77(7))' }),
+  succeededBy: PassportLink.optional().meta({ description: 'the passport that stands in its place' }),
   measuredBy: party.optional().meta({ description: 'who reported what was measured last' }),
 });
 export type Passport = z.output<typeof Passport>;
@@ -88,6 +107,14 @@ export const passports = table({
   schema: Passport,
   id: ({ epc }) => [epc],
   sides: { issuer: ({ issuer }: Passport) => issuer, anybody },
+});
+
+/** Passports in whose place another one of the same battery stands. */
+export const formerPassports = table({
+  kind: 'former-passport',
+  v: 1,
+  schema: Passport,
+  id: ({ epc, metadata }) => [epc, metadata.passportIdentifier],
 });
 
 /** The passport of the battery that a request names. */

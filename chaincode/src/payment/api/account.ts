@@ -1,4 +1,4 @@
-import { evaluate, page, pageOf } from '../../kit/api';
+import { evaluate, mine, page, pageOf } from '../../kit/api';
 import { everyone } from '../../words/role';
 import { paymentErrors as errors } from '../errors';
 import { Lot, Entry } from '../records/money';
@@ -50,7 +50,7 @@ export const accountOperations = {
   listLots: evaluate({
     says: 'List the lots of a holder, to name them in a payment.',
     by: everyone,
-    request: page.extend({ owner: holder }),
+    request: page.extend({ owner: mine(holder) }),
     response: pageOf(Lot),
   }),
   balance: evaluate({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { submit, evaluate, page, pageOf } from '../../kit/api';
+import { submit, evaluate, mine, page, pageOf } from '../../kit/api';
 import { id, ppm } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { Escrow, Condition, Milestone, escrowBox, escrows } from '../records/escrow';
@@ -159,7 +159,7 @@ export const escrowOperations = {
   listEscrows: evaluate({
     says: 'List the escrows that a party pays into, or is paid from.',
     by: everyone,
-    request: page.extend({ party, as: z.enum(['payer', 'payee']) }),
+    request: page.extend({ party: mine(party), as: z.enum(['payer', 'payee']) }),
     response: pageOf(Escrow),
   }),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { submit, evaluate, page, pageOf } from '../../kit/api';
+import { submit, evaluate, mine, page, pageOf } from '../../kit/api';
 import { id, line, org } from '../../kit/value/text';
 import { everyone } from '../../words/role';
 import { paymentErrors as errors } from '../errors';
@@ -84,7 +84,7 @@ export const requestOperations = {
   listRequests: evaluate({
     says: 'List what a payee asked for.',
     by: everyone,
-    request: page.extend({ payee: party }),
+    request: page.extend({ payee: mine(party) }),
     response: pageOf(PaymentRequest),
   }),
   writeQr: evaluate({

@@ -1,3 +1,4 @@
+import { selfOf } from '../../kit/who';
 import type { Part, Reading } from '../tables';
 import type { accountOperations } from '../api/account';
 import { demand } from '../../kit/errors';
@@ -12,7 +13,7 @@ import { sidesIn, mayLook } from './access';
 
 /** What a party holds, and the statement of its account. */
 export const accountHandlers: Part<typeof accountOperations> = {
-  async listLots(tx, { owner, ...page }) {
+  async listLots(tx, { owner = selfOf(tx.caller), ...page }) {
     if (!OPEN.test(owner)) mayLook(tx, ...(await holdersOf(tx, owner)));
     return tx.lots.list(page, owner);
   },

@@ -1,3 +1,4 @@
+import { selfOf } from '../../kit/who';
 import type { Part, Submitting } from '../tables';
 import type { escrowOperations } from '../api/escrow';
 import { type Escrow, escrowBox, payeesOf } from '../records/escrow';
@@ -57,7 +58,7 @@ export const escrowHandlers: Part<typeof escrowOperations> = {
     );
   },
   readEscrow: (_tx, _request, { on: escrow }) => escrow,
-  listEscrows(tx, { party, as, ...page }) {
+  listEscrows(tx, { party = selfOf(tx.caller), as, ...page }) {
     mayLook(tx, party);
     return tx.escrows.listBy(as === 'payer' ? 'byPayer' : 'byPayee', [party], page);
   },

@@ -1,3 +1,4 @@
+import { selfOf } from '../../kit/who';
 import type { Part } from '../tables';
 import type { requestOperations } from '../api/request';
 import { categoryOf, answer, requestPayment, withdraw } from '../rules/request';
@@ -33,7 +34,7 @@ export const requestHandlers: Part<typeof requestOperations> = {
     return withdrawn;
   },
   readRequest: (_tx, _request, { on: request }) => request,
-  listRequests(tx, { payee, ...page }) {
+  listRequests(tx, { payee = selfOf(tx.caller), ...page }) {
     mayLook(tx, payee);
     return tx.requests.listBy('byPayee', [payee], page);
   },

@@ -35,7 +35,7 @@ export function refund(
 
 /** How somebody was paid: out of a purse, a box that let it go, an exchange, a one-time address. */
 const PAID: readonly TransferKind[] = [
-  ...(['transfer', 'capture', 'release', 'resolve', 'claim', 'exchange', 'payByKey'] as const),
+  ...(['transfer', 'draw', 'capture', 'release', 'resolve', 'claim', 'exchange', 'payByKey'] as const),
 ];
 const isRefundable = (original: Transfer | undefined): boolean =>
   original !== undefined && PAID.includes(original.kind);

@@ -1,3 +1,4 @@
+import { ownersOf } from '../../vehicle/records/vehicle';
 import { dayIn, zoneNamed } from '../../kit/value/zone';
 import { openLiens } from '../../vehicle/door';
 import type { coverOperations } from '../api/cover';
@@ -21,7 +22,7 @@ export const coverHandlers: Carries<typeof coverOperations> = {
     const vehicle = await tx.vehicles.find(vin);
     const holders = vehicle ? openLiens(vehicle).map(({ holder }) => holder) : [];
     const overseer = tx.caller.role === 'auditor' || tx.caller.role === 'registrar';
-    const all = overseer || [vehicle?.owner ?? '-', ...holders].some((party) => tx.is(party));
+    const all = overseer || [...(vehicle ? ownersOf(vehicle) : []), ...holders].some((party) => tx.is(party));
     const seen = found.map(({ insurer, policyholder }) => all || tx.is(insurer) || tx.is(policyholder));
     const covers = found.map((policy, index) => ({
       ...(seen[index] && { insurer: policy.insurer }),

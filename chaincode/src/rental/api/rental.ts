@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluate, keep, page, pageOf, submit } from '../../kit/api';
+import { evaluate, mine, keep, page, pageOf, submit } from '../../kit/api';
 import { money } from '../../kit/value/money';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { everyone, people } from '../../words/role';
@@ -236,7 +236,7 @@ export const rentalOperations = {
   listRentals: evaluate({
     says: 'List the rentals of a driver.',
     by: everyone,
-    request: page.extend({ driver: member }),
+    request: page.extend({ driver: mine(member) }),
     response: pageOf(Rental),
   }),
 };

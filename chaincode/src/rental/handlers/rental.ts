@@ -95,7 +95,7 @@ export const rentalHandlers: RentalHandlers<typeof rentalOperations> = {
   async read(tx, _request, { on: rental }) {
     return { ...rental, now: statusAt(rental, tx.now, (await leftIn(tx, rental)).left) };
   },
-  listRentals(tx, { driver, ...page }) {
+  listRentals(tx, { driver = tx.caller.member, ...page }) {
     mustBeReader(tx, driver);
     return tx.rentals.listBy('driver', [driver], page);
   },

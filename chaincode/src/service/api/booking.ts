@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { evaluate, page, pageOf, submit } from '../../kit/api';
+import { evaluate, mine, page, pageOf, submit } from '../../kit/api';
 import { money } from '../../kit/value/money';
 import { count, id, member } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
@@ -134,7 +134,7 @@ export const bookingOperations = {
   listBookings: evaluate({
     says: 'List the bookings of a customer or of a merchant by start.',
     by: everyone,
-    request: page.extend({ of: member, as: z.enum(['customer', 'merchant']) }),
+    request: page.extend({ of: mine(member), as: z.enum(['customer', 'merchant']) }),
     response: pageOf(Booking),
   }),
   listFree: evaluate({

@@ -59,7 +59,7 @@ export const bookingHandlers: Part<typeof bookingOperations> = {
     const { refund } = endingOf(one, stepOf(one, 'cancel', tx.now), tx.now);
     return { refund: refund === 'all' ? firstPart(one) : refund };
   },
-  async listBookings(tx, { of, as, ...page }) {
+  async listBookings(tx, { of = tx.caller.member, as, ...page }) {
     const works = as === 'merchant' ? await workOf(tx, of, tx.caller.member) : undefined;
     if (!works && !mayRead(tx.caller.role)) tx.mustBe(`the ${as}`, of);
     return tx.bookings.listBy(as === 'customer' ? 'byCustomer' : 'byMerchant', [of], page);

@@ -3,7 +3,7 @@ import { SaleCertificate } from '../records/certificate';
 import { maybe } from '../../kit/ref';
 import { odometers } from '../records/odometer';
 import { z } from 'zod';
-import { evaluate, page, pageOf } from '../../kit/api';
+import { evaluate, mine, page, pageOf } from '../../kit/api';
 import { holder } from '../records/title';
 import { everyone } from '../../words/role';
 import { vin } from '../../words/vin';
@@ -21,9 +21,9 @@ export const vehicleOperations = {
     response: SeenVehicle,
   }),
   listOwned: evaluate({
-    says: 'List the vehicles of an owner: for the owner, the registrar and the auditor.',
+    says: 'List the vehicles of an owner, those too that others own with it: for the owner, the registrar and the auditor.',
     by: everyone,
-    request: page.extend({ owner: holder }),
+    request: page.extend({ owner: mine(holder) }),
     response: pageOf(SeenVehicle),
   }),
   readCertificate: evaluate({

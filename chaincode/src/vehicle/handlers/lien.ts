@@ -1,11 +1,15 @@
 import { vehicleEvents } from '../events';
-import { consentToLien, releaseLien } from '../rules/lien';
-import type { Vehicle } from '../records/vehicle';
+import { agreeToLien, consentToLien, releaseLien } from '../rules/lien';
+import { ownersOf, type Vehicle } from '../records/vehicle';
 import type { HandlersOf, WriteTx } from '../tables';
 import { changeVehicle, shownTo } from './vehicle';
 import type { lienOperations } from '../api/lien';
 
 export const lienHandlers: HandlersOf<typeof lienOperations> = {
+  agreeToLien: (tx, { vin, ...lien }, { on }) =>
+    changeVehicle(tx, on, agreeToLien(on, { ...lien, by: ownerAs(on, (party) => tx.is(party)) }), () =>
+      tx.tell(vehicleEvents.LienAgreed, { vin, ...lien }),
+    ),
   consentToLien: (tx, { vin, ...consent }, { on }) =>
     changeVehicle(tx, on, consentToLien(on, { ...consent, by: tx.caller.org, at: tx.now }), () =>
       tx.tell(vehicleEvents.LienConsented, {
@@ -31,3 +35,7 @@ export async function released(
   tx.tell(vehicleEvents.LienReleased, { vin: vehicle.vin, lienId, holder: by });
   return freed;
 }
+
+/** The owner as whom the caller acts; sides were checked before. */
+const ownerAs = (vehicle: Vehicle, is: (party: string) => boolean): string =>
+  ownersOf(vehicle).find(is) ?? vehicle.owner ?? '';

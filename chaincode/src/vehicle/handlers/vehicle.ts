@@ -1,3 +1,4 @@
+import { selfOf } from '../../kit/who';
 import { certificateOf } from './certificate';
 import { ownReader, readerOf } from './reader';
 import { vehicleSeen } from '../rules/view';
@@ -14,7 +15,7 @@ export const vehicleHandlers: HandlersOf<typeof vehicleOperations> = {
     const signs = await signsFound(tx, on, odometer);
     return { ...vehicleSeen(on, await readerOf(tx, vin)), ...(signs.length > 0 && { signs }) };
   },
-  async listOwned(tx, { owner, ...page }) {
+  async listOwned(tx, { owner = selfOf(tx.caller), ...page }) {
     if (tx.caller.role !== 'registrar' && tx.caller.role !== 'auditor')
       tx.mustBe('the owner', owner, owner.split('/')[0] ?? owner);
     return tx.vehicles.listBy('owner', [owner], page);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { positiveMoney } from '../../kit/value/money';
-import { count, id, org } from '../../kit/value/text';
+import { count, id, org, member } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 
 /** Most liens kept in a vehicle's record, the open ones first. */
@@ -29,3 +29,14 @@ export const LienConsent = z.strictObject({
   at: instant,
 });
 export type LienConsent = z.infer<typeof LienConsent>;
+
+/** Owners who agree that a lender takes the vehicle they own together as security. */
+export const LienAgreement = z.strictObject({
+  lienId: id,
+  holder: org,
+  agreed: z
+    .array(z.union([member, org]))
+    .min(1)
+    .max(8),
+});
+export type LienAgreement = z.infer<typeof LienAgreement>;

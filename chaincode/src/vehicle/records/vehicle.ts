@@ -9,7 +9,7 @@ import { vehicleStatus } from './status';
 import { vin } from '../../words/vin';
 import { holder, MAX_HOLDERS, Shared } from './title';
 import { jurisdiction, country3 } from '../../words/country';
-import { MAX_LIENS, Lien, LienConsent } from './lien';
+import { MAX_LIENS, Lien, LienAgreement, LienConsent } from './lien';
 
 /** A title on its way to another owner: offered, then accepted, then recorded by the registrar. */
 export const TitleOffer = z.strictObject({
@@ -79,6 +79,8 @@ export const Vehicle = z.strictObject({
   offer: TitleOffer.optional(),
   liens: z.array(Lien).max(MAX_LIENS),
   lienConsents: z.array(LienConsent).max(MAX_LIENS),
+  /** Of several who own it, those who agree to a lien that is to come. */
+  lienAgreements: z.array(LienAgreement).max(MAX_LIENS).optional(),
   brands: z.array(Brand).max(MAX_BRANDS),
   /** While stolen: who reported it, and the status to come back to. */
   theft: z
@@ -100,10 +102,10 @@ export type Vehicle = z.infer<typeof Vehicle>;
 
 export const vehicles = table({
   kind: 'vehicle',
-  v: 1,
+  v: 2,
   schema: Vehicle,
   id: (record) => [record.vin],
-  indexes: { owner: (record: Vehicle) => (record.owner ? [record.owner] : undefined) },
+  indexes: { owner: (record: Vehicle) => ownersOf(record).map((one) => [one]) },
   sides: {
     holder: (vehicle: Vehicle) =>
       partiesOf(

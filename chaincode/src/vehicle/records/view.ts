@@ -22,7 +22,13 @@ export interface Reader {
 export const LIEN = { lienId: true, loanId: true, amount: true, placedAt: true } as const;
 export const BRAND = { by: true, reference: true } as const;
 export const THEFT = { by: true, reference: true, before: true } as const;
-export const SALE_TO = { sale: true, titleId: true, registration: true, shared: true } as const;
+export const SALE_TO = {
+  sale: true,
+  titleId: true,
+  registration: true,
+  shared: true,
+  lienAgreements: true,
+} as const;
 export const READING = {
   readingId: true,
   reporter: true,

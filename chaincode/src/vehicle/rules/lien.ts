@@ -24,9 +24,17 @@ export function mustBeFree(vehicle: Vehicle): void {
  */
 export function placeLien(
   vehicle: Vehicle,
-  placed: { lienId: string; holder: string; loanId: string; amount: Money; at: Instant },
+  placed: {
+    lienId: string;
+    holder: string;
+    loanId: string;
+    amount: Money;
+    /** The owner who asks for it, and so agrees. */
+    by?: string | undefined;
+    at: Instant;
+  },
 ): Vehicle {
-  const { lienId, holder, loanId, amount, at } = placed;
+  const { lienId, holder, loanId, amount, by, at } = placed;
   const facts = { vin: vehicle.vin, lienId };
   const known = vehicle.liens.find((one) => one.lienId === lienId);
   if (known) {
@@ -36,6 +44,7 @@ export function placeLien(
   }
   vehicleLife.step('placeLien', vehicle.status);
   demand(vehicle.offer === undefined, vehicleErrors.OFFER_OPEN, { ...facts, to: vehicle.offer?.to ?? '' });
+  mustBeAgreed(vehicle, { lienId, holder, by });
   const open = openLiens(vehicle);
   demand(open.length < MAX_LIENS, vehicleErrors.LIENS_FULL, { ...facts, count: open.length });
   const first = open[0];
@@ -48,10 +57,45 @@ export function placeLien(
     holder: first?.holder ?? '',
   });
   const placedLien: Lien = { lienId, holder, loanId, amount, rank: open.length + 1, placedAt: at };
+  const { lienAgreements = [], ...rest } = vehicle;
+  const agreements = lienAgreements.filter((one) => one.lienId !== lienId);
   return {
-    ...vehicle,
+    ...rest,
+    ...(agreements.length > 0 && { lienAgreements: agreements }),
     liens: [...open, placedLien, ...releasedLiens(vehicle)].slice(0, MAX_LIENS),
     lienConsents: vehicle.lienConsents.filter((one) => one.lienId !== lienId),
+  };
+}
+
+/**
+ * What several own is pledged by those whose say is enough, as it is given away (BGB § 747): refuses with
+ * LIEN_UNAGREED.
+ */
+function mustBeAgreed(
+  { vin, shared, lienAgreements = [] }: Vehicle,
+  { lienId, holder, by }: { lienId: string; holder: string; by?: string | undefined },
+): void {
+  if (!shared) return;
+  const agreed = lienAgreements.find((one) => one.lienId === lienId && one.holder === holder)?.agreed ?? [];
+  const ppm = shared.holders
+    .filter((one) => one.holder === by || agreed.includes(one.holder))
+    .reduce((sum, { sayPpm }) => sum + sayPpm, 0);
+  const { needsPpm } = shared;
+  demand(ppm >= needsPpm, vehicleErrors.LIEN_UNAGREED, { vin, lienId, ppm, needsPpm });
+}
+
+/** One of several owners agrees to a lien to come; again it changes nothing. The eldest make room. */
+export function agreeToLien(
+  vehicle: Vehicle,
+  { lienId, holder, by }: { lienId: string; holder: string; by: string },
+): Vehicle {
+  const { shared, lienAgreements = [] } = vehicle;
+  const known = lienAgreements.find((one) => one.lienId === lienId && one.holder === holder);
+  if (!shared || known?.agreed.includes(by)) return vehicle;
+  const others = lienAgreements.filter((one) => one !== known).slice(-(MAX_LIENS - 1));
+  return {
+    ...vehicle,
+    lienAgreements: [...others, { lienId, holder, agreed: [...(known?.agreed ?? []), by] }],
   };
 }
 

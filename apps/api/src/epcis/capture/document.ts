@@ -1,5 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { epcisEvent, ldContext } from '@roadbook/chaincode/api';
+import {
+  type AnyDocument,
+  documentAround,
+  epcisEvent,
+  headTold,
+  ldContext,
+  withEvents,
+} from '@roadbook/chaincode/api';
 import { z } from 'zod';
 import { demandShape, textOf } from '../../http/body';
 import { BOUNDS } from '../../http/bound';
@@ -16,7 +23,8 @@ const envelope = {
   schemaVersion: z.string().max(20).exactOptional(),
   creationDate: z.string().max(40).exactOptional(),
 };
-const document = z.discriminatedUnion('type', [
+/** What says nothing beside its events needs no more than these. */
+const bare = z.discriminatedUnion('type', [
   z.strictObject({ ...envelope, type: z.literal('EPCISDocument'), epcisBody: z.strictObject({ eventList }) }),
   z.strictObject({
     ...envelope,
@@ -30,6 +38,9 @@ const document = z.discriminatedUnion('type', [
     }),
   }),
 ]);
+
+/** Any other document, by GS1's schema. */
+const whole = documentAround(eventList);
 
 /**
  * An event on its way: its place in the document, the item of `part.captureMany` as canonical text, and how
@@ -67,15 +78,15 @@ const IN_A_TURN = 50;
 export async function readDocument(
   body: Readonly<Record<string, unknown>>,
   behaviour: Behaviour,
-): Promise<{ items: Item[]; misfits: Misfit[] }> {
+): Promise<Read> {
   const found = eventsIn(body);
   if (found > BOUNDS.documentEvents)
     throw tooLarge(
       `${found} events; at most ${BOUNDS.documentEvents} are taken at once`,
       'Split the document.',
     );
-  demandShape(document, body, 'POST /epcis/capture');
-  const { '@context': context, epcisBody } = body as z.output<typeof document>;
+  if (!bare.safeParse(body).success) demandShape(whole, body, 'POST /epcis/capture');
+  const { '@context': context, epcisBody } = body as z.output<typeof bare>;
   const events =
     'eventList' in epcisBody ? epcisBody.eventList : epcisBody.queryResults.resultsBody.eventList;
   const items: Item[] = [];
@@ -87,8 +98,22 @@ export async function readDocument(
     if (problem) misfits.push({ at, problem });
     else items.push({ at, text: textOf({ event, context }), things: thingsIn(event) });
   }
-  return { items, misfits };
+  const told = headTold(body as AnyDocument);
+  return { items, misfits, ...(told && { head: textOf(told) }) };
 }
+
+/** A document as it was read: what can be sent, what cannot, and what it says beside its events, as text. */
+export interface Read {
+  readonly items: Item[];
+  readonly misfits: Misfit[];
+  readonly head?: string;
+}
+
+/** Some of the events of a document with all that it says beside them, as the contract reads it. */
+export const documentWith = (head: string, items: readonly Item[]): string => {
+  const events = items.map(({ text }) => (JSON.parse(text) as { event: unknown }).event);
+  return textOf({ document: withEvents(JSON.parse(head) as Record<string, unknown>, events) });
+};
 
 /**
  * How many events a document seems to have, whichever form it has; the schema says later whether it is one.
@@ -119,9 +144,9 @@ function misfitOf(event: unknown, at: number): Problem | undefined {
 }
 
 /** Items in their order, as many to a transaction as fit. */
-export function batchesOf(items: readonly Item[]): Item[][] {
+export function batchesOf(items: readonly Item[], head = ''): Item[][] {
   const batches: Item[][] = [];
-  let [characters, things] = [0, 0];
+  let [characters, things] = [head.length, 0];
   for (const item of items) {
     const last = batches.at(-1);
     characters += item.text.length + 1;
@@ -130,7 +155,7 @@ export function batchesOf(items: readonly Item[]): Item[][] {
       last.push(item);
     else {
       batches.push([item]);
-      [characters, things] = [item.text.length, item.things];
+      [characters, things] = [head.length + item.text.length, item.things];
     }
   }
   return batches;
@@ -140,8 +165,8 @@ export function batchesOf(items: readonly Item[]): Item[][] {
  * All or nothing is what one transaction can promise; a document that needs several is refused rather than
  * promised too much.
  */
-export function demandOneTransaction(items: readonly Item[]): void {
-  const needed = batchesOf(items).length;
+export function demandOneTransaction({ items, head }: Read): void {
+  const needed = batchesOf(items, head).length;
   if (needed > 1)
     throw tooLarge(
       `${items.length} events that need ${needed} transactions, and only one can be rolled back`,

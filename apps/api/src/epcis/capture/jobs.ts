@@ -7,7 +7,7 @@ import type { Line, Lines } from '../../organisation/connection';
 import type { Log } from '../../http/log';
 import { exceptionOf, Problem, problemOf } from '../../http/problem';
 import type { Desk, Job, Tally, Wrong } from '../store/store';
-import { batchesOf, type Behaviour, type Item } from './document';
+import { batchesOf, type Behaviour, documentWith, type Item } from './document';
 
 type Answered = Response<(typeof apis)['part']['operations']['capture']>;
 
@@ -47,7 +47,11 @@ export class Captures {
   }
 
   /** Takes a document; answers the id of its job. */
-  accept(user: string, behaviour: Behaviour, items: readonly Item[], errors: readonly Wrong[]): string {
+  accept(
+    { user, behaviour, head }: { user: string; behaviour: Behaviour; head?: string | undefined },
+    items: readonly Item[],
+    errors: readonly Wrong[],
+  ): string {
     const { desk, now } = this.#tools;
     if (desk.waiting(user) >= BOUNDS.capturesPerUser)
       throw new Problem(429, 'TOO_MANY_AT_ONCE', {
@@ -64,7 +68,7 @@ export class Captures {
         headers: { 'Retry-After': '60' },
       });
     const id = randomUUID();
-    desk.accept({ id, user, behaviour, createdAt: now().toISOString() }, items, errors);
+    desk.accept({ id, user, behaviour, createdAt: now().toISOString(), head }, items, errors);
     this.#enqueue(user, id);
     return id;
   }
@@ -105,7 +109,8 @@ export class Captures {
     const job = desk.job(id);
     if (!job) return;
     try {
-      for (const batch of batchesOf(desk.itemsOf(id))) await this.#capture(job, batch);
+      const head = desk.headOf(id);
+      for (const batch of batchesOf(desk.itemsOf(id), head)) await this.#capture(job, batch, head);
       if (this.#ended.signal.aborted) return;
     } catch (error) {
       if (this.#ended.signal.aborted) return;
@@ -119,12 +124,12 @@ export class Captures {
   }
 
   /** One transaction; with `proceed` without the events that the contract refuses, each of which is named. */
-  async #capture(job: Job, batch: readonly Item[]): Promise<void> {
+  async #capture(job: Job, batch: readonly Item[], head: string | undefined): Promise<void> {
     const { desk, reach } = this.#tools;
     let rest = [...batch];
     while (rest.length > 0 && !this.#ended.signal.aborted) {
       try {
-        const { results, txId } = await this.#send(job, rest);
+        const { results, txId } = await this.#send(job, rest, head);
         const tally = tallyOf(results);
         if (txId && tally.fresh + tally.declared > 0) await reach(txId, BOUNDS.shownMs);
         desk.note(job.id, rest, tally);
@@ -148,16 +153,19 @@ export class Captures {
   async #send(
     job: Job,
     items: readonly Item[],
+    head: string | undefined,
   ): Promise<{ results: readonly Answered[]; txId?: string | undefined }> {
-    const request = `{"items":[${items.map(({ text }) => text).join(',')}]}`;
+    const call =
+      head === undefined
+        ? { name: 'captureMany', request: `{"items":[${items.map(({ text }) => text).join(',')}]}` }
+        : { name: 'captureDocument', request: documentWith(head, items) };
     for (let failures = 0; ; failures++) {
       try {
         const line: Line = await this.#tools.lines.as(job.user);
         const { text, receipt } = await line.carry({
           manner: 'submit',
           room: 'part',
-          name: 'captureMany',
-          request,
+          ...call,
         });
         return { results: (JSON.parse(text) as { results: Answered[] }).results, txId: receipt?.txId };
       } catch (error) {

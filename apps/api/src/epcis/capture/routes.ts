@@ -22,10 +22,11 @@ export function mountCapture(routes: App, epcis: Epcis, lines: Lines): void {
 
   routes.post('/capture', mayCapture, ...receiving(), async (c) => {
     const behaviour = behaviourOf(c);
-    const { items, misfits } = await readDocument(await readJson(c.req.raw, BOUNDS.documentBytes), behaviour);
-    if (behaviour === 'rollback') demandOneTransaction(items);
+    const read = await readDocument(await readJson(c.req.raw, BOUNDS.documentBytes), behaviour);
+    const { items, misfits, head } = read;
+    if (behaviour === 'rollback') demandOneTransaction(read);
     const wrong = misfits.map(({ at, problem }) => ({ at, problem: exceptionOf(problem) }));
-    const id = captures.accept(c.get('user'), behaviour, items, wrong);
+    const id = captures.accept({ user: c.get('user'), behaviour, head }, items, wrong);
     c.header('GS1-Capture-Error-Behaviour', behaviour);
     return c.body(null, 202, { Location: `/epcis/capture/${id}` });
   });

@@ -15,11 +15,10 @@ const TABLES = `
   CREATE TABLE queries (name TEXT PRIMARY KEY, user TEXT NOT NULL, query TEXT NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${FORM};
 `;
-/** Most errors that are told of one job. */
+/** The place of what a document says beside its events; most errors that are told of one job. */
+const HEAD = -1;
 const MOST_ERRORS = 1_000;
-/**
- * Finished jobs are told for so long, in milliseconds, and of one user so many: nobody fills the disk of all.
- */
+/** Finished jobs are told for so long (milliseconds), and of one user so many: nobody fills the disk. */
 const KEPT_MS = 30 * 86_400_000;
 const MOST_KEPT = 500;
 
@@ -69,11 +68,11 @@ export class Desk {
 
   /** Takes a document: from here on it is not lost. Old finished jobs are forgotten. */
   accept(
-    job: Pick<Job, 'id' | 'user' | 'behaviour' | 'createdAt'>,
+    job: Pick<Job, 'id' | 'user' | 'behaviour' | 'createdAt'> & { readonly head?: string | undefined },
     items: readonly Item[],
     errors: readonly Wrong[],
   ): void {
-    const { id, user, behaviour, createdAt } = job;
+    const { id, user, behaviour, createdAt, head } = job;
     within(this.#database, () => {
       this.#forget(new Date(Date.parse(createdAt) - KEPT_MS).toISOString(), user);
       this.#run(
@@ -84,6 +83,7 @@ export class Desk {
         behaviour,
         createdAt,
       );
+      if (head !== undefined) this.#run('INSERT INTO items VALUES (?, ?, ?, ?)', id, HEAD, head, 0);
       for (const { at, text, things } of items)
         this.#run('INSERT INTO items VALUES (?, ?, ?, ?)', id, at, text, things);
       this.#putErrors(id, errors);
@@ -134,12 +134,20 @@ export class Desk {
     return Number(row?.['count']);
   }
 
+  /** What the document of a job says beside its events. */
+  headOf(id: string): string | undefined {
+    const [row] = this.#all('SELECT text FROM items WHERE capture = ? AND at = ?', id, HEAD);
+    return row && String(row['text']);
+  }
+
   itemsOf(id: string): Item[] {
-    return this.#all('SELECT at, text, things FROM items WHERE capture = ? ORDER BY at', id).map((row) => ({
-      at: Number(row['at']),
-      text: String(row['text']),
-      things: Number(row['things']),
-    }));
+    return this.#all('SELECT at, text, things FROM items WHERE capture = ? AND at >= 0 ORDER BY at', id).map(
+      (row) => ({
+        at: Number(row['at']),
+        text: String(row['text']),
+        things: Number(row['things']),
+      }),
+    );
   }
 
   query(name: string): NamedQuery | undefined {

@@ -19,14 +19,19 @@ import { saveLots } from './lot';
 import { partyOf, gather } from '../party';
 
 /** Records one event and what it does to its things. */
-export async function record(tx: WriteTx, given: Captured, to: string | undefined): Promise<Answer> {
+export async function record(
+  tx: WriteTx,
+  given: Captured,
+  to: string | undefined,
+  document?: string,
+): Promise<Answer> {
   const { captured: read, known } = await told(tx, given);
   const things = await gather(tx, keysIn(read.effects));
   const captured = { ...read, effects: keptAs(read.effects, things.parts) };
   if (captured.event.errorDeclaration) return declare(tx, captured, known);
   if (known) return { eventId: hashId(captured.hash), recorded: 'exists', raised: [] };
   const by = partyOf(tx.caller);
-  const fresh = recordOf(captured, by, tx.now);
+  const fresh = { ...recordOf(captured, by, tx.now), ...(document !== undefined && { document }) };
   const sighting = sightingOf(captured, by, to, {
     prefixes: await prefixesOf(tx, captured),
     held: await heldFor(tx, captured.effects, by, things),

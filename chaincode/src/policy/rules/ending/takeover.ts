@@ -1,7 +1,7 @@
 import { demand, kitErrors } from '../../../kit/errors';
 import { addMonths, type Instant, isBefore } from '../../../kit/value/time';
 import { dayEnds, dayIn, type Local, type Zone } from '../../../kit/value/zone';
-import type { Vehicle } from '../../../vehicle/records/vehicle';
+import { ownersOf, type Vehicle } from '../../../vehicle/records/vehicle';
 import { policyErrors } from '../../errors';
 import { policyLife } from '../../life';
 import { MAX_HOLDERS } from '../../records/ending';
@@ -16,7 +16,7 @@ import { coverUntil } from '../cover';
 export function takeOver(policy: Policy, vehicle: Vehicle, buyer: string, { at, zone }: Local): Policy {
   const status = policyLife.step('takeOver', policy.status);
   const { policyId, vin, policyholder, claimFree, claimFreeSince, formerHolders = [] } = policy;
-  demand(vehicle.owner === buyer, policyErrors.NOT_THE_OWNER, { who: buyer, vin });
+  demand(ownersOf(vehicle).includes(buyer), policyErrors.NOT_THE_OWNER, { who: buyer, vin });
   const { until } = coverUntil(policy);
   demand(isBefore(at, until), policyErrors.NO_COVER_TO_CHANGE, { policyId, until });
   const count = formerHolders.length;
