@@ -14,4 +14,5 @@ export { claimApi as claim } from './claim/api';
 export { saleApi as sale } from './sale/api';
 export { rentalApi as rental } from './rental/api';
 export { complaintApi as complaint } from './complaint/api';
+export { orderApi as order } from './order/api';
 export { trustApi as trust } from './trust/api';

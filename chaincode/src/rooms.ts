@@ -7,6 +7,7 @@ import { complaintRoom } from './complaint/contract';
 import { consentRoom } from './consent/contract';
 import { evidenceRoom } from './evidence/contract';
 import { merchantRoom } from './merchant/contract';
+import { orderRoom } from './order/contract';
 import { partRoom } from './part/contract';
 import { paymentRoom } from './payment/contract';
 import { policyRoom } from './policy/contract';
@@ -33,5 +34,6 @@ export const rooms: readonly Room[] = houseOf([
   saleRoom,
   rentalRoom,
   complaintRoom,
+  orderRoom,
   trustRoom,
 ]);

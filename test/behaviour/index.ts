@@ -5,6 +5,7 @@ import { insuranceBehaviour } from './insurance';
 import { loanBehaviour } from './loan';
 import { memberBehaviour } from './member';
 import { merchantBehaviour } from './merchant';
+import { orderBehaviour } from './order';
 import { paymentBehaviour } from './payment';
 import { recallBehaviour } from './recall';
 import { saleBehaviour } from './sale';
@@ -26,6 +27,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   payment: paymentBehaviour,
   loan: loanBehaviour,
   complaint: complaintBehaviour,
+  order: orderBehaviour,
   tasks: taskBehaviour,
   together: togetherBehaviour,
 };
