@@ -5,14 +5,14 @@ import { id } from '../../kit/value/text';
 import { everyone, people } from '../../words/role';
 import { moneyErrors } from '../../payment/errors';
 import { moneyEvents } from '../../payment/events';
-import { transfers } from '../../payment/records/money';
+import { lots as lotTable, spending, transfers } from '../../payment/records/money';
 import { lotId, party } from '../../payment/records/party';
 import { vehicles } from '../../vehicle/records/vehicle';
 import { vin } from '../../words/vin';
 import { orderErrors as errors } from '../errors';
 import { orderEvents as events } from '../events';
 import { orderLife } from '../life';
-import { onOrder, Order } from '../records/order';
+import { boxOf, onOrder, Order } from '../records/order';
 import { modelNamed, onModel, sellers } from './model';
 
 const one = z.strictObject({ orderId: id });
@@ -37,8 +37,13 @@ export const orderOperations = {
       ...{ orderId: id, options: Order.shape.options, deliverBy: Order.shape.deliverBy },
       ...{ paymentId: id, lots },
     }),
+    on: onModel,
+    sides: ['anybody'],
     creates: onOrder,
-    loads: (asked) => ({ model: onModel(asked), ...paymentOf(asked) }),
+    loads: (asked, { seller, base }, { member }) => ({
+      ...paymentOf(asked),
+      ...spending({ from: member, lots: asked.lots }, [{ party: seller, amount: base }]),
+    }),
     response: Order,
     errors: [
       ...[errors.MODEL_OVER, errors.OPTION_UNKNOWN, errors.OPTIONS_CLASH, errors.OPTION_MISSING],
@@ -102,7 +107,11 @@ export const orderOperations = {
     on: onOrder,
     step: orderLife.payRest,
     done: ({ status }) => status === 'paid',
-    loads: paymentOf,
+    loads: (asked, { orderId, lot, buyer, seller, price }) => ({
+      ...paymentOf(asked),
+      ...spending({ from: buyer, lots: asked.lots }, [{ party: seller, amount: price }]),
+      held: lot === undefined ? undefined : maybe(lotTable.at(boxOf(orderId), lot)),
+    }),
     response: Order,
     errors: [errors.ORDER_LATE, errors.ORDER_MONEY_TAKEN, ...cash],
     events: paid,

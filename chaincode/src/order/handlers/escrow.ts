@@ -1,15 +1,13 @@
 import { demand } from '../../kit/errors';
 import { compare, isPositive, type Money, sum } from '../../kit/value/money';
-import { escrowBox, move } from '../../payment/door';
+import { move } from '../../payment/door';
 import type { TransferKind } from '../../payment/records/money';
 import { orderErrors } from '../errors';
 import { orderEvents } from '../events';
-import type { Order } from '../records/order';
+import { boxOf, type Order } from '../records/order';
 import type { Shares } from '../rules/order';
 import type { Writing } from '../tables';
 
-/** The money of an order. No escrow of the room payment bears this name, so only this room opens it. */
-const boxOf = (orderId: string): string => escrowBox(`order:${orderId}`);
 const aboutOf = (orderId: string) => ({ room: 'order', id: orderId });
 
 /** What was paid in so far. */

@@ -9,7 +9,7 @@ import { endOrder, heldIn, mustHoldMoney, owedIn, payIn, saveOrder } from './esc
 
 /** The order of a new car, from its configuration to the keys. */
 export const orderHandlers: Carries<typeof orderOperations> = {
-  async orderVehicle(tx, { orderId, options, deliverBy, paymentId, lots }, { model }) {
+  async orderVehicle(tx, { orderId, options, deliverBy, paymentId, lots }, { on: model }) {
     const buyer = tx.caller.member;
     const lot = await firstLot(tx, { paymentId, from: buyer });
     const order = { ...rules.order(model, { orderId, buyer, options, deliverBy }, tx.now), lot };

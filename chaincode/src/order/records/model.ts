@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { money, positiveMoney } from '../../kit/value/money';
+import { anybody } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, line, ppm } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
@@ -46,7 +47,7 @@ export const models = table({
   v: 1,
   schema: Model,
   id: (model) => modelKey(model),
-  sides: { seller: ({ seller }: Model) => seller },
+  sides: { seller: ({ seller }: Model) => seller, anybody },
 });
 export const modelKey = ({ seller, modelId, version }: Pick<Model, 'seller' | 'modelId' | 'version'>) => [
   seller,

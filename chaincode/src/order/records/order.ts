@@ -4,6 +4,7 @@ import { ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { id, member } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
+import { escrowBox } from '../../payment/records/escrow';
 import { lotId } from '../../payment/records/party';
 import { vin } from '../../words/vin';
 import { chosen, Model, Terms } from './model';
@@ -51,4 +52,6 @@ export const orders = table({
   },
   indexes: { bySeller: ({ seller }: Order) => [seller], byBuyer: ({ buyer }: Order) => [buyer] },
 });
+/** The money of an order. No escrow of the room payment bears this name, so only this room opens it. */
+export const boxOf = (orderId: string): string => escrowBox(`order:${orderId}`);
 export const onOrder = ({ orderId }: { readonly orderId: string }) => orders.at(orderId);
