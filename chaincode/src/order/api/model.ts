@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { evaluate, page, pageOf, submit } from '../../kit/api';
 import { everyone } from '../../words/role';
 import { orderErrors as errors } from '../errors';
