@@ -18,4 +18,5 @@ export { rentalApi as rental } from './rental/api';
 export { poolApi as pool } from './pool/api';
 export { complaintApi as complaint } from './complaint/api';
 export { signingApi as signing } from './signing/api';
+export { orderApi as order } from './order/api';
 export { trustApi as trust } from './trust/api';

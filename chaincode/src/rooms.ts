@@ -9,6 +9,7 @@ import { evidenceRoom } from './evidence/contract';
 import { merchantRoom } from './merchant/contract';
 import { loyaltyRoom } from './loyalty/contract';
 import { couponRoom } from './coupon/contract';
+import { orderRoom } from './order/contract';
 import { partRoom } from './part/contract';
 import { paymentRoom } from './payment/contract';
 import { policyRoom } from './policy/contract';
@@ -41,5 +42,6 @@ export const rooms: readonly Room[] = houseOf([
   poolRoom,
   complaintRoom,
   signingRoom,
+  orderRoom,
   trustRoom,
 ]);

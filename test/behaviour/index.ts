@@ -7,6 +7,7 @@ import { loanBehaviour } from './loan';
 import { loyaltyBehaviour } from './loyalty';
 import { memberBehaviour } from './member';
 import { merchantBehaviour } from './merchant';
+import { orderBehaviour } from './order';
 import { paymentBehaviour } from './payment';
 import { poolBehaviour } from './pool';
 import { promiseBehaviour } from './promises';
@@ -34,6 +35,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   pool: poolBehaviour,
   complaint: complaintBehaviour,
   promises: promiseBehaviour,
+  order: orderBehaviour,
   tasks: taskBehaviour,
   together: togetherBehaviour,
 };

@@ -1,0 +1,2 @@
+// No other room stands on this one: there is nothing to open.
+export {};
