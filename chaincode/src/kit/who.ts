@@ -50,3 +50,9 @@ export interface Policy {
  * ledger yet. For the founding alone.
  */
 export const ADMIN = 'admin';
+
+/**
+ * The role of an agenda. It is in `by` of what falls due and of nothing else, no organisation confers it, and it
+ * speaks for nobody: it writes down what is true already.
+ */
+export const TIMEKEEPER = 'timekeeper';

@@ -8,6 +8,7 @@ import { prepaidOperations } from './prepaid';
 import { requirementOperations } from './requirement';
 import { reviewOperations } from './review';
 import { voteOperations } from './vote';
+import { merchantDues } from '../due';
 import { merchantLife } from '../life';
 
 /** All that may be asked about merchants, one value. */
@@ -26,4 +27,5 @@ export const merchantApi = defineLivingApi(
     ...prepaidOperations,
   },
   { merchant: merchantLife },
+  merchantDues,
 );

@@ -10,6 +10,7 @@ import { requestOperations } from './request';
 import { supplyOperations } from './supply';
 import { transferOperations } from './transfer';
 import { voucherOperations } from './voucher';
+import { paymentDues } from '../due';
 import { escrowLife, holdLife, lockLife, quoteLife, requestLife, supplyLife } from '../life';
 
 /** All that may be asked about payment, one value. */
@@ -38,4 +39,5 @@ export const paymentApi = defineLivingApi(
     request: requestLife,
     quote: quoteLife,
   },
+  paymentDues,
 );

@@ -1,6 +1,7 @@
 import { demand } from '../../kit/errors';
 import { add, compare, lesser, type Money, of, scaleDown, subtract, sum, zero } from '../../kit/value/money';
-import { addMillis, earlierOf, HOUR_MS, type Instant, isBefore, MINUTE_MS } from '../../kit/value/time';
+import { addMillis, earlierOf, type Instant, isBefore, MINUTE_MS } from '../../kit/value/time';
+import { freeUntil } from '../due';
 import { rentalErrors } from '../errors';
 import { cellsBegun } from './slot';
 import type { Rental } from '../records/rental';
@@ -40,10 +41,6 @@ export function billOf(rental: Rental, withDamage: boolean): { bill: Bill; owed:
   const bill = { time: price, late, distance, damage: hurt, toOwner, toDriver: subtract(box, toOwner) };
   return { bill, owed: subtract(total, toOwner) };
 }
-
-/** Until when the driver cancels for nothing. */
-export const freeUntil = ({ from, terms }: Pick<Rental, 'from' | 'terms'>): Instant =>
-  addMillis(from, -terms.freeCancelHours * HOUR_MS);
 
 /**
  * The owner cancels for nothing; the driver too until the free hours before the start, then for a share of

@@ -4,7 +4,7 @@ import { anybody, ruled, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
-import { CancelPolicy, Warranty } from '../../merchant/records/catalogue';
+import { CancelPolicy, Service, Warranty } from '../../merchant/records/catalogue';
 import { localTime } from '../../kit/value/zone';
 import { category } from '../../words/category';
 import { unit } from '../../words/unit';
@@ -68,6 +68,7 @@ export const Booking = z.strictObject({
   cancelPolicy: CancelPolicy,
   warranty: Warranty,
   bay: id,
+  graceMinutes: Service.shape.graceMinutes,
   startsAt: instant,
   local: localTime.shape.local.optional().meta({ description: 'the start on the clocks of the merchant' }),
   endsAt: instant,
