@@ -5,6 +5,7 @@ export type { PeerClock } from './connection/clocks';
 export { connect, type ConnectOptions, type Roadbook } from './connection/connect';
 export type { Connection } from './connection/connection';
 export type { SecretWrite, Write } from './ledger/decoded';
+export { writtenIn } from './ledger/written';
 export {
   type Asked,
   type Issue,

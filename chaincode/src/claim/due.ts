@@ -1,4 +1,4 @@
-import { dueOf, kept } from '../kit/due';
+import { dueOf, kept } from '../kit/due/row';
 import { type Observation, observations, type Parametric, parametrics } from './records/parametric';
 
 /** What falls due of cover by a trigger. */

@@ -1,4 +1,4 @@
-import { dueAfter, dueOf, kept } from '../kit/due';
+import { dueAfter, dueOf, kept } from '../kit/due/row';
 import { type Vehicle, vehicles } from '../vehicle/records/vehicle';
 import { type Grant, grants } from './records/grant';
 

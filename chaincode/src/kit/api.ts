@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Due } from './due';
+import { openToTime } from './due/open';
+import type { Due } from './due/row';
 import type { AnyLife } from './life';
 import { nextAnswer, nextRequest } from './next';
 import { evaluate, type Operation } from './operation';
-import { TIMEKEEPER } from './who';
 
 export * from './operation';
 
@@ -65,19 +65,6 @@ export const defineLivingApi = <
   const timed = { ...operations, ...openToTime(room, operations, dues) };
   return Object.freeze({ room, says, operations: { ...timed, next: nextIn(lives, by) }, lives, dues });
 };
-
-function openToTime<Ops extends Record<string, Operation>>(
-  room: string,
-  operations: Ops,
-  dues: readonly Due[],
-): Partial<Ops> {
-  const named = [...new Set(dues.map(({ operation }) => operation))].map((name) => {
-    const operation = operations[name];
-    if (!operation) throw new Error(`${room}.${name} falls due, and there is no such operation`);
-    return [name, { ...operation, by: [...operation.by, TIMEKEEPER] }] as const;
-  });
-  return Object.fromEntries(named) as unknown as Partial<Ops>;
-}
 
 /** A page asked for: how many, and after which bookmark. */
 export const page = z.strictObject({

@@ -1,4 +1,4 @@
-import { dueAfter, dueOf, kept } from '../kit/due';
+import { dueAfter, dueOf, kept } from '../kit/due/row';
 import { addDays, laterOf } from '../kit/value/time';
 import { begunDay, dayEnds, UTC, zones } from '../kit/value/zone';
 import { type Application, applications } from './records/application';

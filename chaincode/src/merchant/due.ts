@@ -1,4 +1,4 @@
-import { type Act, dueOf, kept } from '../kit/due';
+import { type Act, dueOf, kept } from '../kit/due/row';
 import { type Merchant, merchants } from './records/merchant';
 import { type Opened, openings } from './records/vote';
 

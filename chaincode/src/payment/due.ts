@@ -1,4 +1,4 @@
-import { type Act, dueAfter, dueOf, kept } from '../kit/due';
+import { type Act, dueAfter, dueOf, kept } from '../kit/due/row';
 import { type Instant, opensAfter } from '../kit/value/time';
 import { type Escrow, escrows, isFunded, type Milestone } from './records/escrow';
 import { type ExchangeQuote, quoteBox, quotes } from './records/exchange';

@@ -1,4 +1,4 @@
-import { dueAfter } from '../kit/due';
+import { dueAfter } from '../kit/due/row';
 import { addMillis, HOUR_MS, type Instant } from '../kit/value/time';
 import { type Rental, rentals } from './records/rental';
 

@@ -1,4 +1,4 @@
-import { type Act, dueAfter, dueOf, kept } from '../kit/due';
+import { type Act, dueAfter, dueOf, kept } from '../kit/due/row';
 import type { Instant } from '../kit/value/time';
 import { HOLDING } from './life';
 import { type Auction, auctions, type Bid, bids } from './records/auction';

@@ -1,4 +1,4 @@
-import { dueAfter } from '../kit/due';
+import { dueAfter } from '../kit/due/row';
 import { addMillis, DAY_MS, HOUR_MS, type Instant, laterOf, MINUTE_MS } from '../kit/value/time';
 import type { BookingStep } from './life';
 import { type Booking, bookings } from './records/booking';

@@ -4,7 +4,7 @@ import { clocksOf, type PeerClock } from './clocks';
 import { evaluate } from '../call/evaluate';
 import { type EventOptions, events, type Heard } from '../ledger/events';
 import { type Explanation, explain } from '../ledger/explain';
-import { mustServe, readChain } from '../ledger/blocks';
+import { heightOf, mustServe, readChain } from '../ledger/blocks';
 import type { FactName } from '../ledger/facts';
 import type { Shared } from '../call/failover';
 import { EvaluationFailed } from '../errors/call';
@@ -122,6 +122,12 @@ export class Connection implements AsyncDisposable {
     this.#mustSign();
     const name = typeof which === 'bigint' ? 'GetBlockByNumber' : 'GetBlockByTxID';
     return await readChain(this.#terms.shared, this.#patience(), name, String(which));
+  }
+
+  /** How many blocks the chain has, as a peer tells it. For a service, as `explain`. */
+  async readHeight(): Promise<bigint> {
+    this.#mustSign();
+    return await heightOf(this.#terms.shared, this.#patience());
   }
 
   /**

@@ -1,5 +1,5 @@
-import type { TableSpec } from './table';
-import type { Instant } from './value/time';
+import type { TableSpec } from '../table';
+import type { Instant } from '../value/time';
 
 /** What is known when something is sent: when, and a payment id that nobody used. */
 export interface Sending {
