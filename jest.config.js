@@ -11,6 +11,7 @@ const shared = {
     '^@roadbook/ledger/identity$': '<rootDir>/ledger/src/identity.ts',
     '^@roadbook/ledger$': '<rootDir>/ledger/src/index.ts',
     '^@roadbook/gateway$': '<rootDir>/gateway/src/index.ts',
+    '^@roadbook/agenda$': '<rootDir>/apps/agenda/src/main.ts',
     '^@roadbook/api$': '<rootDir>/apps/api/src/main.ts',
   },
   modulePathIgnorePatterns: ['/dist/', '/.roadbook/'],

@@ -24,7 +24,7 @@ import { describeStatus, status } from './status';
 import { stop } from './stop';
 import { checkAll } from './test';
 import { endTokens } from '../identity/tokens';
-import { settle, up } from './up';
+import { keepTime, settle, up } from './up';
 import type { Command } from './call';
 import { word, joinByFile } from './join';
 
@@ -48,6 +48,7 @@ export const commands: Readonly<Record<string, Command>> = {
       alone(home, async () => {
         await up(home);
         await settle(home);
+        await keepTime(home);
         const now = await status(home);
         answer(json, { ok: true, ...now }, () => describeStatus(home, now));
       }),

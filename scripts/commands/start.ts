@@ -3,12 +3,13 @@ import { profileFile } from '../identity/profile';
 import { answer, say, seconds } from '../say';
 import { status } from './status';
 import { play } from './story';
-import { settle, up } from './up';
+import { keepTime, settle, up } from './up';
 
 export async function start(home: Home, json: boolean) {
   const began = performance.now();
   await up(home);
   await settle(home);
+  await keepTime(home);
   const vin = await play(home);
   say(`\nRoadbook runs (${seconds(began)}). It goes on until scripts/stop.\n`);
   const now = await status(home);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { processOf } from '../chaincode/deploy';
 import { deployments } from '../chaincode/deployed';
 import { type Home, isFounded } from '../home';
+import { agendaId, keepers } from '../node/agenda';
 import { nodesOf } from '../node/ports';
 import { allRunning, memoryOf } from '../node/processes';
 import { green, red } from '../say';
@@ -13,7 +14,7 @@ export type Status = {
   readonly processes: readonly {
     id: string;
     state: 'running' | 'stopped';
-    port: number;
+    port?: number;
     pid?: number;
     memoryMb?: number;
   }[];
@@ -27,14 +28,16 @@ const megabytes = (bytes: number | undefined) => Math.round((bytes ?? 0) / 1024 
 export async function status(home: Home): Promise<Status> {
   const alive = new Map(allRunning(home).map((found) => [found.id, found]));
   const deployed = deployments(home);
-  const expected = [
+  const expected: readonly { id: string; port?: number }[] = [
     ...nodesOf(home),
     ...Object.values(deployed).flatMap((one) => home.here.map((org) => processOf(org, one))),
+    ...keepers(home).map((org) => ({ id: agendaId(org) })),
   ];
   const processes = expected.map(({ id, port }) => {
     const found = alive.get(id);
-    if (!found) return { id, port, state: 'stopped' as const };
-    return { id, port, state: 'running' as const, pid: found.pid, memoryMb: megabytes(memoryOf(found.pid)) };
+    const named = { id, ...(port !== undefined && { port }) };
+    if (!found) return { ...named, state: 'stopped' as const };
+    return { ...named, state: 'running' as const, pid: found.pid, memoryMb: megabytes(memoryOf(found.pid)) };
   });
   return {
     founded: isFounded(home),
@@ -65,7 +68,8 @@ export function describeStatus(home: Home, now: Status): string {
         one.state === 'running'
           ? `pid ${String(one.pid).padEnd(8)}${String(one.memoryMb).padStart(4)} MB`
           : 'stopped: scripts/up brings it back';
-      return `  ${mark(one.state)} ${one.id.padEnd(28)} port ${String(one.port).padEnd(6)} ${state}`;
+      const place = one.port === undefined ? 'no port' : `port ${one.port}`;
+      return `  ${mark(one.state)} ${one.id.padEnd(28)} ${place.padEnd(11)} ${state}`;
     }),
     ...now.chaincodes.map(
       (one) =>

@@ -1,5 +1,6 @@
 import { deploy, rerun } from '../chaincode/deploy';
 import { deployments } from '../chaincode/deployed';
+import { keepers, launchAgendas } from '../node/agenda';
 import { programs } from '../node/fabric';
 import { found, isFoundedElsewhere } from '../channel/founding';
 import { type Home, keepPromise, makeDirectory } from '../home';
@@ -39,6 +40,15 @@ export async function settle(home: Home) {
   await step('the ledger knows the organisations', async () => {
     const fresh = await found(home);
     return fresh > 0 ? `${fresh} admitted` : 'as before';
+  });
+}
+
+/** What falls due is sent by itself from now on. */
+export async function keepTime(home: Home) {
+  if (keepers(home).length === 0) return;
+  await step('the agendas send what falls due', async () => {
+    const fresh = await launchAgendas(home);
+    return fresh > 0 ? `${fresh} started` : 'as before';
   });
 }
 

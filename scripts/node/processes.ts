@@ -34,13 +34,14 @@ export type Command = {
 
 export { birthOf };
 
-const pidFile = (home: Home, id: string) => home.path('run', `${id}.json`);
+/** Where it stands which process bears an id; written when it is started. */
+export const runFile = (home: Home, id: string) => home.path('run', `${id}.json`);
 export const logFile = (home: Home, id: string) => home.path('logs', `${id}.log`);
 const logLimit = 32 * 1024 * 1024;
 
 /** The process with this id that we started and that still lives. */
 export function running(home: Home, id: string): Running | undefined {
-  const file = pidFile(home, id);
+  const file = runFile(home, id);
   const known = readJson<Running>(file);
   if (known && birthOf(known.pid) === known.born) return known;
   rmSync(file, { force: true });
@@ -67,7 +68,7 @@ export function launch(home: Home, { id, what, command, args, env, cwd }: Comman
   const born = child.pid === undefined ? undefined : birthOf(child.pid);
   if (child.pid === undefined || born === undefined)
     throw new Fault(`${id} did not start: ${lastWords(home, id)}`, `look at ${log}`);
-  writePrivate(pidFile(home, id), JSON.stringify({ id, pid: child.pid, born, what }));
+  writePrivate(runFile(home, id), JSON.stringify({ id, pid: child.pid, born, what }));
   return true;
 }
 
@@ -96,7 +97,7 @@ export async function end(home: Home, found: Running, patience = 10_000) {
       `process ${found.pid} (${found.id}) does not end`,
       `look at it with: ps -fp ${found.pid}`,
     );
-  rmSync(pidFile(home, found.id), { force: true });
+  rmSync(runFile(home, found.id), { force: true });
 }
 
 /** Wait until `ready` is true; a process that dies meanwhile is the fault, and its last words are told. */

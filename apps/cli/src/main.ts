@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { register as agenda } from './commands/agenda';
 import { register as api } from './commands/api';
 import { register as bom } from './commands/bom';
 import { register as call } from './commands/calls/call';
@@ -78,7 +79,21 @@ function programOf(desk: Desk): Command {
   api(program, desk);
   docs(program, desk);
   program.commandsGroup('On the network:');
-  const networked = [call, together, pay, trust, status, outcome, events, explain, epcis, bom, recall, enrol];
+  const networked = [
+    agenda,
+    call,
+    together,
+    pay,
+    trust,
+    status,
+    outcome,
+    events,
+    explain,
+    epcis,
+    bom,
+    recall,
+    enrol,
+  ];
   for (const register of networked) register(program, desk);
   program.commandsGroup('Calculators, without a network:');
   for (const register of [verify, vin, loan]) register(program, desk);

@@ -18,8 +18,7 @@ export const loanDues = [
     looks: [kept(zones, () => true)],
     own: ({ lender }: Loan) => lender,
     acts({ loanId, status, terms, tickedOn, servicing }: Loan, look) {
-      const zone =
-        terms.zone === undefined || terms.zone === UTC.zone ? UTC : look.find(zones, terms.zone);
+      const zone = terms.zone === undefined || terms.zone === UTC.zone ? UTC : look.find(zones, terms.zone);
       if (!zone || (status !== 'active' && status !== 'defaulted')) return [];
       const booked = servicing?.asOf ?? terms.startOn;
       const next = tickedOn === undefined ? booked : laterOf(addDays(tickedOn, 1), booked);

@@ -71,9 +71,7 @@ export const dueAfter = <R>(
     ...stated,
     acts: (record, look) => {
       const moment = after(record, look);
-      return moment === undefined
-        ? []
-        : [{ after: moment, request: (sending) => request(record, sending) }];
+      return moment === undefined ? [] : [{ after: moment, request: (sending) => request(record, sending) }];
     },
   });
 
