@@ -93,8 +93,7 @@ function inWords(paper: Paper, { org, state, items, more, outcomes }: Sheets): s
     item.isDue ? paper.odd('due') : at(item.opens),
     item.operation,
     item.of,
-    outcomes.get(item) ??
-      (item.held ? `rests until ${at(item.held.until)}: ${item.held.code}` : item.when),
+    outcomes.get(item) ?? (item.held ? `rests until ${at(item.held.until)}: ${item.held.code}` : item.when),
   ]);
   return [
     `${paper.bold(org)}${read}`,
