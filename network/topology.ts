@@ -27,6 +27,7 @@ const file = z.strictObject({
     .max(8),
   founding: z.boolean().default(true),
   agenda: z.boolean().default(true),
+  watch: z.boolean().default(true),
   founder: name.optional(),
   organisations: z.array(organisation).min(1).max(20),
 });

@@ -24,9 +24,11 @@ import { describeStatus, status } from './status';
 import { stop } from './stop';
 import { checkAll } from './test';
 import { endTokens } from '../identity/tokens';
-import { keepTime, settle, up } from './up';
+import { keepTime, lookAfter, settle, up } from './up';
 import type { Command } from './call';
 import { word, joinByFile } from './join';
+import { describeUnits, writeUnits } from './units';
+import { watch } from './watch';
 
 /** One change of a network at a time. */
 const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.json'), work);
@@ -49,6 +51,7 @@ export const commands: Readonly<Record<string, Command>> = {
         await up(home);
         await settle(home);
         await keepTime(home);
+        await lookAfter(home);
         const now = await status(home);
         answer(json, { ok: true, ...now }, () => describeStatus(home, now));
       }),
@@ -96,6 +99,21 @@ export const commands: Readonly<Record<string, Command>> = {
     summary:
       'Look for what could be wrong: programs, ports, disk, clock, certificates, processes; name the cure.',
     run: ({ home, json }) => doctor(home, json),
+  },
+  watch: {
+    summary:
+      'Look after the processes until it is stopped: what died or hangs is started again. up and start leave one ' +
+      'running; this one takes its place.',
+    run: ({ home }) => watch(home),
+  },
+  units: {
+    usage: 'units <folder>',
+    summary: 'Write a systemd unit that brings the network up with the machine and watches over it.',
+    words: 1,
+    run: async ({ home, json, words }) => {
+      const made = writeUnits(home, resolve(word(words, 0, 'the folder')));
+      answer(json, { ok: true, ...made }, () => describeUnits(made));
+    },
   },
   deploy: {
     usage: 'deploy <folder> --name <name>',

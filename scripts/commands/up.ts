@@ -11,6 +11,7 @@ import { raise } from '../node/network';
 import { refuseTakenPorts } from '../node/ports';
 import { writeProfiles } from '../identity/profile';
 import { step } from '../say';
+import { launchWatch } from './watch';
 
 /** Everything runs and a first transaction can commit. Whatever is already done is left alone. */
 export async function up(home: Home) {
@@ -50,6 +51,14 @@ export async function keepTime(home: Home) {
     const fresh = await launchAgendas(home);
     return fresh > 0 ? `${fresh} started` : 'as before';
   });
+}
+
+/** What dies or hangs is started again from now on. */
+export async function lookAfter(home: Home) {
+  if (!home.topology.watch) return;
+  await step('a watcher looks after all processes', async () =>
+    launchWatch(home) ? 'started' : 'as before',
+  );
 }
 
 async function enrolCast(home: Home): Promise<number> {

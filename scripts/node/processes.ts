@@ -72,6 +72,12 @@ export function launch(home: Home, { id, what, command, args, env, cwd }: Comman
   return true;
 }
 
+/** This process bears the id from now on; it was started by hand, or by the system. */
+export function claim(home: Home, id: string): void {
+  const born = birthOf(process.pid);
+  if (born !== undefined) writePrivate(runFile(home, id), JSON.stringify({ id, pid: process.pid, born }));
+}
+
 export function lastWords(home: Home, id: string, lines = 6): string {
   const log = logFile(home, id);
   if (!existsSync(log)) return 'it said nothing';

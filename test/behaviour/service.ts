@@ -18,13 +18,13 @@ const PAPERS = ['business_licence', 'owner_identity', 'terms_of_service'] as con
 const after = (world: World, millis: number): string =>
   new Date(Date.parse(world.now()) + millis).toISOString();
 /** The quarter of an hour that begins next, so many milliseconds ahead. */
-const quarter = (world: World, millis: number) => {
+export const quarter = (world: World, millis: number) => {
   const start = Math.ceil((Date.parse(world.now()) + millis + 60_000) / QUARTER) * QUARTER;
   return { local: new Date(start).toISOString().slice(0, 16) };
 };
 
 /** A new shop that came in by papers and votes, with bays that are always open. */
-async function openShop(world: World, bays = ['B1']) {
+export async function openShop(world: World, bays = ['B1'], change: { graceMinutes?: number } = {}) {
   const merchant = `registry/${world.fresh('shop')}`;
   const shop = (await world.be(merchant, 'merchant')).on;
   const registrar = (await world.be('registry/registrar', 'registrar')).on;
@@ -67,6 +67,7 @@ async function openShop(world: World, bays = ['B1']) {
       warranty: { days: 30, km: 1_000 },
     },
     cancelPolicy: { rows: [{ hoursBefore: 24, refundPpm: 1_000_000 }], compensationPpm: 0 },
+    ...change,
   };
   await shop.merchant.publishService({ ...service, serviceCode: 'wash' });
   await shop.merchant.publishService({ ...service, serviceCode: 'wax', depositPpm: 250_000 });
@@ -96,7 +97,7 @@ async function wash(world: World, driver: Shop, shop: Shop, bookingId: string) {
 }
 
 /** A new driver with a car and money. */
-async function openDriver(world: World, amount: bigint) {
+export async function openDriver(world: World, amount: bigint) {
   const member = `registry/${world.fresh('driver')}`;
   const driver = (await world.be(member, 'owner')).on;
   const registrar = (await world.be('registry/registrar', 'registrar')).on;
@@ -128,7 +129,10 @@ async function openDriver(world: World, amount: bigint) {
   return { member, driver, vin, lots: [transfer?.made[0]?.lotId ?? ''] };
 }
 
-const balanceOf = async ({ driver, member }: Awaited<ReturnType<typeof openDriver>>): Promise<bigint> =>
+export const balanceOf = async ({
+  driver,
+  member,
+}: Awaited<ReturnType<typeof openDriver>>): Promise<bigint> =>
   (await driver.payment.balance({ party: member })).accounts.reduce((sum, { free }) => sum + free.amount, 0n);
 
 export const serviceBehaviour: Behaviour = (open) => {

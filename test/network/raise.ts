@@ -20,10 +20,10 @@ export type Raised = {
 
 /**
  * A network of one's own on free ports; `batchInterval` and `chaincode` replace those of the topology. Its
- * organisations have agendas when that is wished: elsewhere nobody acts but the test.
+ * organisations have agendas, and it is watched over, when that is wished: elsewhere nobody acts but the test.
  */
 export async function raise(
-  wish: { batchInterval?: string; chaincode?: string; agenda?: boolean } = {},
+  wish: { batchInterval?: string; chaincode?: string; agenda?: boolean; watch?: boolean } = {},
 ): Promise<Raised> {
   const scratch = mkdtempSync(join(tmpdir(), 'roadbook-network-'));
   const home = join(scratch, 'home');
@@ -35,7 +35,8 @@ export async function raise(
     )
     .replace('folder: ../chaincode', `folder: ${JSON.stringify(chaincode)}`)
     .replace('founding: true', `founding: ${wish.chaincode === undefined}`)
-    .replace('agenda: true', `agenda: ${wish.agenda === true}`);
+    .replace('agenda: true', `agenda: ${wish.agenda === true}`)
+    .replace('watch: true', `watch: ${wish.watch === true}`);
   writeFileSync(topology, text);
   const env = {
     ROADBOOK_HOME: home,
