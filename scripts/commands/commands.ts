@@ -98,7 +98,11 @@ export const commands: Readonly<Record<string, Command>> = {
   doctor: {
     summary:
       'Look for what could be wrong: programs, ports, disk, clock, certificates, processes; name the cure.',
-    run: ({ home, json }) => doctor(home, json),
+    async run({ home, json }) {
+      await doctor(home, json);
+      // Whoever hangs is not waited for.
+      process.exit();
+    },
   },
   watch: {
     summary:

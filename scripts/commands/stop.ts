@@ -1,7 +1,7 @@
 import type { Home } from '../home';
 import { allRunning, end, type Running } from '../node/processes';
 import { step } from '../say';
-import { WATCH } from './watch';
+import { WATCH } from '../node/watch';
 
 /** Programs and chaincode first, so that peers do not complain; then peers, orderers, CAs. */
 const turn = (found: Running) =>

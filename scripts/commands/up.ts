@@ -8,9 +8,10 @@ import { enrolMember } from '../identity/identities';
 import { isPutAway } from '../identity/revocation';
 import { refuseMachine } from '../health/machine';
 import { raise } from '../node/network';
+import { endSilent } from '../node/revive';
 import { refuseTakenPorts } from '../node/ports';
 import { writeProfiles } from '../identity/profile';
-import { step } from '../say';
+import { say, step } from '../say';
 import { launchWatch } from './watch';
 
 /** Everything runs and a first transaction can commit. Whatever is already done is left alone. */
@@ -18,6 +19,8 @@ export async function up(home: Home) {
   refuseMachine();
   await refuseTakenPorts(home);
   makeDirectory(home.root);
+  const hung = await endSilent(home);
+  if (hung.length > 0) say(`ended what did not answer for 5 s: ${hung.join(', ')}`);
   const found = await programs();
   keepPromise(home);
   await raise(home, found);

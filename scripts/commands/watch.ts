@@ -3,11 +3,8 @@ import { locked, programs } from '../node/fabric';
 import { Fault } from '../fault';
 import { type Home, isFounded, repository } from '../home';
 import { claim, end, launch, running } from '../node/processes';
-import { Watch } from '../node/watch';
+import { Watch, WATCH } from '../node/watch';
 import { say } from '../say';
-
-/** The id of the process that looks after the others. */
-export const WATCH = 'watch';
 
 /** Leaves one running; there is never a second. */
 export const launchWatch = (home: Home): boolean =>

@@ -94,9 +94,12 @@ export function complaint(home: Home, id: string): string {
 /** Ask politely, wait, then insist. Only processes that we started are touched. */
 export async function end(home: Home, found: Running, patience = 10_000) {
   const lives = () => birthOf(found.pid) === found.born;
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+  for (const [signal, wait] of [
+    ['SIGTERM', patience],
+    ['SIGKILL', 10_000],
+  ] as const) {
     if (lives()) process.kill(found.pid, signal);
-    for (const until = performance.now() + patience; lives() && performance.now() < until; ) await sleep(25);
+    for (const until = performance.now() + wait; lives() && performance.now() < until; ) await sleep(25);
   }
   if (lives())
     throw new Fault(

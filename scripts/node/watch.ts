@@ -8,6 +8,9 @@ import { AWAY_MS } from './restart';
 import { endHung, revive } from './revive';
 import { running } from './processes';
 
+/** The id of the process that looks after the others. */
+export const WATCH = 'watch';
+
 /** What was brought back, by the id of its process. */
 export type Revived = {
   readonly times: number;

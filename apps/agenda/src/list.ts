@@ -37,6 +37,10 @@ export interface Kept {
   readonly done: readonly string[];
 }
 
+/** Whether a row of the kind looks at records of another. */
+const looks = ({ kind }: Write): number =>
+  Number((rowsOf.get(kind) ?? []).some(({ due }) => due.looks.length > 0));
+
 const sourceOf = (kind: string, id: readonly string[]): string => JSON.stringify([kind, ...id]);
 
 /**
@@ -65,7 +69,10 @@ export class List {
 
   /** Takes in what a block wrote. Answers what could not be read: records of a newer release. */
   take(writes: readonly Write[]): string[] {
-    return writes.flatMap((write) => (write.index ? [] : this.#write(write)));
+    const last = new Map(writes.filter(({ index }) => !index).map((write) => [write.key, write]));
+    // What rows look at stands before those rows look, whatever order the keys have.
+    const ordered = [...last.values()].toSorted((one, other) => looks(one) - looks(other));
+    return ordered.flatMap((write) => this.#write(write));
   }
 
   #write({ kind, id, after, removed }: Write): string[] {
