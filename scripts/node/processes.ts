@@ -39,10 +39,19 @@ export const runFile = (home: Home, id: string) => home.path('run', `${id}.json`
 export const logFile = (home: Home, id: string) => home.path('logs', `${id}.log`);
 const logLimit = 32 * 1024 * 1024;
 
+/** A file that a power cut emptied names no process. */
+function knownIn(file: string): Running | undefined {
+  try {
+    return readJson<Running>(file);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The process with this id that we started and that still lives. */
 export function running(home: Home, id: string): Running | undefined {
   const file = runFile(home, id);
-  const known = readJson<Running>(file);
+  const known = knownIn(file);
   if (known && birthOf(known.pid) === known.born) return known;
   rmSync(file, { force: true });
   return undefined;

@@ -68,7 +68,7 @@ function checkpointsIn(file: string): Checkpoints {
       }
     },
     save: async (checkpoint) => {
-      writeFileSync(`${file}.new`, `${JSON.stringify(checkpoint)}\n`);
+      writeFileSync(`${file}.new`, `${JSON.stringify(checkpoint)}\n`, { flush: true });
       renameSync(`${file}.new`, file);
     },
   };
