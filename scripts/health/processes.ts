@@ -14,39 +14,35 @@ export const processesLook: Look = async (home) => {
   );
   if (pulses.every(({ pulse }) => pulse === 'stopped'))
     return [well('processes', 'the network is stopped: scripts/up goes on from the ledger')];
-  const bad = pulses.flatMap(({ target, pulse }) => (pulse === 'well' ? [] : findingOf(home, target, pulse)));
+  const bad = pulses.flatMap(({ target, pulse }) =>
+    pulse === 'well' ? [] : [findingOf(home, target, pulse)],
+  );
   const found = [...bad, ...deafAgendas(home), ...unwatched(home)];
   return bad.length > 0 ? found : [well('processes', `all ${targets.length} run and are healthy`), ...found];
 };
 
-function findingOf(home: Home, { id }: Target, pulse: Exclude<Pulse, 'well'>): Finding[] {
+function findingOf(home: Home, { id }: Target, pulse: Exclude<Pulse, 'well'>): Finding {
   const about = { about: 'processes', state: 'fault', process: id } as const;
   const watched = running(home, WATCH) !== undefined;
   const again = watched
     ? 'the watcher starts it again; or scripts/up does'
     : 'scripts/up ends it and starts it again';
-  switch (pulse) {
-    case 'stopped':
-      return [
-        {
-          ...about,
-          what: `${id} does not run; its last words:\n    ${complaint(home, id)}`,
-          cure: watched ? again : 'scripts/up brings it back',
-        },
-      ];
-    case 'silent':
-      return [
-        { ...about, what: `${id} hangs: process ${running(home, id)?.pid} does not answer`, cure: again },
-      ];
-    case 'ill':
-      return [
-        {
-          ...about,
-          what: `${id} runs but is not healthy`,
-          cure: `scripts/logs ${id}; then scripts/stop and scripts/up`,
-        },
-      ];
-  }
+  const stopped = {
+    ...about,
+    what: `${id} does not run; its last words:\n    ${complaint(home, id)}`,
+    cure: watched ? again : 'scripts/up brings it back',
+  };
+  const silent = {
+    ...about,
+    what: `${id} hangs: process ${running(home, id)?.pid} does not answer`,
+    cure: again,
+  };
+  const ill = {
+    ...about,
+    what: `${id} runs but is not healthy`,
+    cure: `scripts/logs ${id}; then scripts/stop and scripts/up`,
+  };
+  return { stopped, silent, ill }[pulse];
 }
 
 /** An agenda that lives and cannot read the ledger. */

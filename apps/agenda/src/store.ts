@@ -18,6 +18,7 @@ export interface Place {
   readonly state: string;
 }
 
+/** Where the agenda of an organisation keeps its files, below the home of the network. */
 export const placeOf = (root: string, org: string): Place => ({
   list: join(root, 'agenda', org, 'list.json'),
   state: join(root, 'agenda', org, 'state.json'),
@@ -47,6 +48,7 @@ export function readList(path: string): Kept | undefined {
   return kept?.v === 1 ? (kept as Kept) : undefined;
 }
 
+/** What a file holds; `undefined` when there is none, or it is not whole. */
 export function readJson(path: string): unknown {
   if (!existsSync(path)) return undefined;
   try {

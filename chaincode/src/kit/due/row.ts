@@ -45,19 +45,19 @@ export interface Due {
 interface Stated<R> {
   readonly operation: string;
   readonly when: string;
-  readonly looks?: readonly Kept<never>[];
+  readonly looks?: readonly Kept[];
   readonly own?: (record: R) => string;
 }
 
 /** A row by which a record makes calls due, as other records are. */
 export const dueOf = <R>(
-  table: TableSpec<R, never, never>,
+  table: TableSpec<R, never>,
   { looks = [], ...stated }: Stated<R> & { readonly acts: (record: R, look: Look) => readonly Act[] },
 ): Due => ({ table, looks, ...stated }) as unknown as Due;
 
 /** A row by which a record makes one call due, after a moment that it says itself; none without a moment. */
 export const dueAfter = <R>(
-  table: TableSpec<R, never, never>,
+  table: TableSpec<R, never>,
   {
     after,
     request,
@@ -76,5 +76,5 @@ export const dueAfter = <R>(
   });
 
 /** Records of a table that rows look at. */
-export const kept = <R>(table: TableSpec<R, never, never>, during: (record: R) => boolean): Kept<never> =>
-  ({ table, while: during }) as unknown as Kept<never>;
+export const kept = <R>(table: TableSpec<R, never>, during: (record: R) => boolean): Kept =>
+  ({ table, while: during }) as unknown as Kept;
