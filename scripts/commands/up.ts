@@ -60,7 +60,7 @@ export async function keepTime(home: Home) {
 export async function lookAfter(home: Home) {
   if (!home.topology.watch) return;
   await step('a watcher looks after all processes', async () =>
-    launchWatch(home) ? 'started' : 'as before',
+    (await launchWatch(home)) ? 'started' : 'as before',
   );
 }
 

@@ -1,17 +1,22 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { locked, programs } from '../node/fabric';
 import { Fault } from '../fault';
 import { type Home, isFounded, repository } from '../home';
-import { claim, end, launch, running } from '../node/processes';
+import { claim, end, launch, runFile, running } from '../node/processes';
 import { Watch, WATCH } from '../node/watch';
 import { say } from '../say';
 
-/** Leaves one running; there is never a second. */
-export const launchWatch = (home: Home): boolean =>
-  launch(home, {
+/** Leaves one running, of this build and for this topology; there is never a second. */
+export async function launchWatch(home: Home): Promise<boolean> {
+  const program = join(repository, 'dist', 'scripts', 'main.js');
+  const before = running(home, WATCH);
+  const changed = Math.max(...[program, home.topology.path].map((path) => statSync(path).mtimeMs));
+  if (before && statSync(runFile(home, WATCH)).mtimeMs < changed) await end(home, before);
+  return launch(home, {
     id: WATCH,
     command: process.execPath,
-    args: [join(repository, 'dist', 'scripts', 'main.js'), 'watch'],
+    args: [program, 'watch'],
     env: {
       PATH: process.env.PATH ?? '/usr/bin:/bin',
       HOME: process.env.HOME ?? '/',
@@ -20,6 +25,7 @@ export const launchWatch = (home: Home): boolean =>
     },
     cwd: home.root,
   });
+}
 
 /** What says which network it is; the same as for whoever started it. */
 export const ownSettings = (home: Home): Record<string, string> => ({

@@ -22,9 +22,9 @@ const bookFile = (home: Home) => home.path('watch.json');
 /** What was brought back since the network was founded. */
 export const revivedIn = (home: Home) => readJson<Record<string, Revived>>(bookFile(home)) ?? {};
 
-const STEP_MS = 1_500;
+const STEP_MS = 2_500;
 /** A busy machine may be late; what hangs stays silent. */
-const SILENT_LOOKS = 4;
+const SILENT_LOOKS = 3;
 /** What dies again and again is tried again less and less often. */
 const FIRST_REST_MS = 5_000;
 const LONGEST_REST_MS = 5 * 60_000;
