@@ -27,8 +27,8 @@ import { endTokens } from '../identity/tokens';
 import { keepTime, lookAfter, settle, up } from './up';
 import type { Command } from './call';
 import { word, joinByFile } from './join';
-import { describeUnits, writeUnits } from './units';
-import { watch } from './watch';
+import { describeUnits, writeUnits } from '../node/unit';
+import { watch } from '../node/watcher';
 
 /** One change of a network at a time. */
 const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.json'), work);

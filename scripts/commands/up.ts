@@ -12,7 +12,7 @@ import { endSilent } from '../node/revive';
 import { refuseTakenPorts } from '../node/ports';
 import { writeProfiles } from '../identity/profile';
 import { say, step } from '../say';
-import { launchWatch } from './watch';
+import { launchWatch } from '../node/watcher';
 
 /** Everything runs and a first transaction can commit. Whatever is already done is left alone. */
 export async function up(home: Home) {

@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { locked, programs } from '../node/fabric';
+import { locked, programs } from './fabric';
 import { Fault } from '../fault';
 import { type Home, isFounded, repository } from '../home';
-import { claim, end, launch, runFile, running } from '../node/processes';
-import { Watch, WATCH } from '../node/watch';
+import { claim, end, launch, runFile, running } from './processes';
+import { Watch, WATCH } from './watch';
 import { say } from '../say';
 
 /** Leaves one running, of this build and for this topology; there is never a second. */

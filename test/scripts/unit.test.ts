@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { unitOf, writeUnits } from '../../scripts/commands/units';
+import { unitOf, writeUnits } from '../../scripts/node/unit';
 import { openHome } from '../../scripts/home';
 
 const folder = mkdtempSync(join(tmpdir(), 'roadbook-units-'));

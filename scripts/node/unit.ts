@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { userInfo } from 'node:os';
 import { type Home, makeDirectory, repository, writePrivate } from '../home';
-import { ownSettings } from './watch';
+import { ownSettings } from './watcher';
 
 export type Units = { readonly file: string; readonly name: string };
 
