@@ -27,8 +27,8 @@ import { endTokens } from '../identity/tokens';
 import { keepTime, lookAfter, settle, up } from './up';
 import type { Command } from './call';
 import { word, joinByFile } from './join';
-import { describeUnits, writeUnits } from '../node/unit';
-import { watch } from '../node/watcher';
+import { unitsCommand } from '../node/unit';
+import { watchCommand } from '../node/watcher';
 
 /** One change of a network at a time. */
 const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.json'), work);
@@ -104,21 +104,8 @@ export const commands: Readonly<Record<string, Command>> = {
       process.exit();
     },
   },
-  watch: {
-    summary:
-      'Look after the processes until it is stopped: what died or hangs is started again. up and start leave one ' +
-      'running; this one takes its place.',
-    run: ({ home }) => watch(home),
-  },
-  units: {
-    usage: 'units <folder>',
-    summary: 'Write a systemd unit that brings the network up with the machine and watches over it.',
-    words: 1,
-    run: async ({ home, json, words }) => {
-      const made = writeUnits(home, resolve(word(words, 0, 'the folder')));
-      answer(json, { ok: true, ...made }, () => describeUnits(made));
-    },
-  },
+  watch: watchCommand,
+  units: unitsCommand,
   deploy: {
     usage: 'deploy <folder> --name <name>',
     summary: 'Deploy any Node chaincode folder under a name, or upgrade it.',

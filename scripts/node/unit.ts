@@ -1,6 +1,9 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { userInfo } from 'node:os';
+import type { Command } from '../commands/call';
+import { Misuse } from '../fault';
 import { type Home, makeDirectory, repository, writePrivate } from '../home';
+import { answer } from '../say';
 import { ownSettings } from './watcher';
 
 export type Units = { readonly file: string; readonly name: string };
@@ -53,9 +56,21 @@ export function writeUnits(home: Home, folder: string): Units {
   return { file, name };
 }
 
-export const describeUnits = ({ file, name }: Units): string =>
+const describeUnits = ({ file, name }: Units): string =>
   [
     file,
     `  check it:   systemd-analyze verify ${file}`,
     `  install it: sudo install -m 644 ${file} /etc/systemd/system/ && sudo systemctl enable --now ${name}`,
   ].join('\n');
+
+/** `scripts/units` */
+export const unitsCommand: Command = {
+  usage: 'units <folder>',
+  summary: 'Write a systemd unit that brings the network up with the machine and watches over it.',
+  words: 1,
+  run: async ({ home, json, words: [folder] }) => {
+    if (folder === undefined) throw new Misuse('it says no folder', 'scripts/units <folder>');
+    const made = writeUnits(home, resolve(folder));
+    answer(json, { ok: true, ...made }, () => describeUnits(made));
+  },
+};

@@ -4,6 +4,7 @@ import { locked, programs } from './fabric';
 import { Fault } from '../fault';
 import { type Home, isFounded, repository } from '../home';
 import { claim, end, launch, runFile, running } from './processes';
+import type { Command } from '../commands/call';
 import { Watch, WATCH } from './watch';
 import { say } from '../say';
 
@@ -37,7 +38,7 @@ export const ownSettings = (home: Home): Record<string, string> => ({
 });
 
 /** Looks after the network until it is told to stop. Who watched before is ended: there is one. */
-export async function watch(home: Home): Promise<void> {
+async function watch(home: Home): Promise<void> {
   if (!isFounded(home)) throw new Fault('there is no network to watch over', 'scripts/start');
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
@@ -54,3 +55,11 @@ export async function watch(home: Home): Promise<void> {
   tell('ends');
   process.exit();
 }
+
+/** `scripts/watch` */
+export const watchCommand: Command = {
+  summary:
+    'Look after the processes until it is stopped: what died or hangs is started again. up and start leave one ' +
+    'running; this one takes its place.',
+  run: ({ home }) => watch(home),
+};
