@@ -137,7 +137,7 @@ class Work {
     const began = Date.now();
     if (began < this.#saves && !now) return;
     const text = JSON.stringify(this.#list.kept());
-    if (text !== this.#written) writeWhole(this.#agenda.place.list, text);
+    if (text !== this.#written && !this.#write(this.#agenda.place.list, text)) return;
     this.#written = text;
     this.#saves = Date.now() + 20 * (Date.now() - began);
   }
@@ -149,6 +149,18 @@ class Work {
       ...{ items: this.#list.before().length, due: this.#sender.due(now).length, ...this.#sender.counts },
       ...(this.#trouble !== undefined && { trouble: this.#trouble }),
     };
-    writeWhole(this.#agenda.place.state, JSON.stringify(state));
+    this.#write(this.#agenda.place.state, JSON.stringify(state));
+  }
+
+  /** A full disk keeps nothing from being sent: what is not kept is read from the ledger again. */
+  #write(path: string, text: string): boolean {
+    try {
+      writeWhole(path, text);
+      return true;
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      this.#agenda.log({ level: 'error', what: 'not written', code, why: message.slice(0, 300) });
+      return false;
+    }
   }
 }
