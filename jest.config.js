@@ -13,6 +13,7 @@ const shared = {
     '^@roadbook/ledger$': '<rootDir>/ledger/src/index.ts',
     '^@roadbook/gateway$': '<rootDir>/gateway/src/index.ts',
     '^@roadbook/copy$': '<rootDir>/apps/copy/src/main.ts',
+    '^@roadbook/agenda$': '<rootDir>/apps/agenda/src/main.ts',
     '^@roadbook/api$': '<rootDir>/apps/api/src/main.ts',
   },
   modulePathIgnorePatterns: ['/dist/', '/.roadbook/'],

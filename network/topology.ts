@@ -27,6 +27,8 @@ const file = z.strictObject({
     .min(1)
     .max(8),
   founding: z.boolean().default(true),
+  agenda: z.boolean().default(true),
+  watch: z.boolean().default(true),
   founder: name.optional(),
   organisations: z.array(organisation).min(1).max(20),
 });

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type NetworkNode, type Organisation, readTopology, type Topology } from '../network/topology';
+import { rename, writeFlushed } from './disk';
 import { Fault, messageOf } from './fault';
 
 /** The repository: this file runs as dist/scripts/home.js, in tests as scripts/home.ts. */
@@ -142,10 +143,22 @@ export function makeDirectory(path: string) {
 export function writePrivate(path: string, content: string | Uint8Array) {
   makeDirectory(dirname(path));
   const draft = `${path}.${process.pid}.draft`;
-  writeFileSync(draft, content, { mode: 0o600 });
-  renameSync(draft, path);
+  writeFlushed(draft, content);
+  rename(draft, path);
 }
 
+/** Throws a fault that names the file when it is not whole, as older releases left one after a power cut. */
 export function readJson<T>(path: string): T | undefined {
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : undefined;
+  if (!existsSync(path)) return undefined;
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as T;
+  } catch {
+    throw new Fault(`${path} is not whole: it holds no JSON document`, cureOf(path));
+  }
 }
+
+/** What can be made anew may be removed; the rest is nowhere else. */
+const cureOf = (path: string): string =>
+  basename(path) === 'chaincodes.json'
+    ? 'remove it, then scripts/up: it deploys again what the topology names'
+    : 'put back a copy of it';

@@ -56,6 +56,13 @@ test.each(everyApi.map(({ room }) => room))('the page of %s shows each life once
   expect(page.match(/^```mermaid$/gm)?.length ?? 0).toBe(shown.length);
 });
 
+test.each(everyApi.filter(({ dues = [] }) => dues.length > 0).map(({ room }) => room))(
+  'the page of %s says what falls due',
+  (room) => {
+    expect(readFileSync(pageFile(room), 'utf8')).toContain('<!-- due -->');
+  },
+);
+
 test('the page of payment has a row for each refusal of its operations', () => {
   const page = pagesOf('payment');
   const answered = new Set(

@@ -26,6 +26,8 @@ export {
   parseError,
   type Retry,
 } from './kit/errors';
+export type { Act, Due, Kept, Look, Sending } from './kit/due/row';
+export { TIMEKEEPER } from './kit/who';
 export { decoded, encoded, type Fit } from './kit/transaction/fit';
 export {
   type Field,

@@ -9,6 +9,7 @@ export type { Connection } from './connection/connection';
 export type { Placed } from './ledger/blocks';
 export { type ChainedBlock, chainedBlock } from './ledger/chain';
 export type { SecretWrite, Write } from './ledger/decoded';
+export { writtenIn } from './ledger/written';
 export {
   type Asked,
   type Issue,

@@ -1,5 +1,5 @@
 const { execFileSync } = require('node:child_process');
-const { linkSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { linkSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { setTimeout: sleep } = require('node:timers/promises');
 
 /**
@@ -60,19 +60,25 @@ function create(draft, file, text) {
 }
 
 /**
- * Takes away what a dead holder left; what another made there in the same instant is put back.
+ * Takes away what a dead holder left. One at a time does so, and looks again before: what another made there meanwhile is
+ * not taken, not even for an instant.
  * @param {string} draft
  * @param {string} file
  * @param {string} text
+ * @param {string} own
  */
-function clear(draft, file, text) {
-  try {
-    renameSync(file, draft);
-    if (textOf(draft) !== text) linkSync(draft, file);
-  } catch {
-    // Another was faster; the next look tells.
+function clear(draft, file, text, own) {
+  const door = `${file}.clear`;
+  if (!create(draft, door, own)) {
+    const other = textOf(door);
+    if (other !== undefined && holderIn(other) === undefined) rmSync(door, { force: true });
+    return;
   }
-  rmSync(draft, { force: true });
+  try {
+    if (textOf(file) === text) rmSync(file, { force: true });
+  } finally {
+    rmSync(door, { force: true });
+  }
 }
 
 /**
@@ -97,7 +103,7 @@ async function hold(file, tell, patience) {
       continue;
     }
     const holder = holderIn(text);
-    if (holder === undefined) clear(draft, file, text);
+    if (holder === undefined) clear(draft, file, text, own);
     else {
       if (!told) tell(`waiting for process ${holder}, which is at work on the same thing`);
       told = true;

@@ -48,7 +48,8 @@ function slotOf(home: Home, packed: Packed): number {
   return free * 2;
 }
 
-async function runChaincode(home: Home, org: Organisation, packed: Packed, slot: number) {
+/** Starts the process of an organisation for what is deployed, unless it runs. */
+export async function runChaincode(home: Home, org: Organisation, packed: Packed, slot: number) {
   const id = processId(org, packed, slot);
   const other = running(home, id);
   if (other && other.what !== packed.packageId) await end(home, other);

@@ -4,7 +4,6 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { gzip, tar } from './archive';
+import { rename } from '../disk';
 import { Fault } from '../fault';
 import { type Home, makeDirectory, repository, writePrivate } from '../home';
 
@@ -117,11 +117,11 @@ export function pack(home: Home, name: string, folder: string): Packed {
     const draft = makeDirectory(`${target}.${process.pid}.draft`);
     for (const file of files) {
       makeDirectory(dirname(join(draft, 'code', relative(folder, file))));
-      writeFileSync(join(draft, 'code', relative(folder, file)), contentOf(file));
+      writeFileSync(join(draft, 'code', relative(folder, file)), contentOf(file), { flush: true });
     }
     writePrivate(join(draft, 'package.tgz'), whole);
     rmSync(target, { recursive: true, force: true });
-    renameSync(draft, target);
+    rename(draft, target);
   }
   const [modules, link] = [modulesOf(folder), join(target, 'code', 'node_modules')];
   rmSync(link, { force: true });

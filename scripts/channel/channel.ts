@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { administratorOf } from '../node/administration';
 import type { Credential } from '../identity/ca';
 import { writeChannelConfig } from '../node/config';
 import { configurationIn, firstBlockWith } from './configuration';
+import { rename, writeFlushed } from '../disk';
 import { Fault, messageOf } from '../fault';
 import type { Home } from '../home';
 import { adminDirectory, caOf } from '../identity/files';
@@ -56,8 +57,8 @@ export async function makeBlock(
     );
   }
   const made = readFileSync(draft);
-  writeFileSync(draft, firstBlockWith(made, withServices(configurationIn(made))));
-  renameSync(draft, file);
+  writeFlushed(draft, firstBlockWith(made, withServices(configurationIn(made))));
+  rename(draft, file);
 }
 
 type Reply = { readonly status: number; readonly text: string };

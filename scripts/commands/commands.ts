@@ -24,9 +24,11 @@ import { describeStatus, status } from './status';
 import { stop } from './stop';
 import { checkAll } from './test';
 import { endTokens } from '../identity/tokens';
-import { settle, up } from './up';
+import { keepTime, lookAfter, settle, up } from './up';
 import type { Command } from './call';
 import { word, joinByFile } from './join';
+import { unitsCommand } from '../node/unit';
+import { watchCommand } from '../node/watcher';
 
 /** One change of a network at a time. */
 const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.json'), work);
@@ -48,6 +50,8 @@ export const commands: Readonly<Record<string, Command>> = {
       alone(home, async () => {
         await up(home);
         await settle(home);
+        await keepTime(home);
+        await lookAfter(home);
         const now = await status(home);
         answer(json, { ok: true, ...now }, () => describeStatus(home, now));
       }),
@@ -94,8 +98,14 @@ export const commands: Readonly<Record<string, Command>> = {
   doctor: {
     summary:
       'Look for what could be wrong: programs, ports, disk, clock, certificates, processes; name the cure.',
-    run: ({ home, json }) => doctor(home, json),
+    async run({ home, json }) {
+      await doctor(home, json);
+      // Whoever hangs is not waited for.
+      process.exit();
+    },
   },
+  watch: watchCommand,
+  units: unitsCommand,
   deploy: {
     usage: 'deploy <folder> --name <name>',
     summary: 'Deploy any Node chaincode folder under a name, or upgrade it.',

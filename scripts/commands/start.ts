@@ -3,12 +3,14 @@ import { profileFile } from '../identity/profile';
 import { answer, say, seconds } from '../say';
 import { status } from './status';
 import { play } from './story';
-import { settle, up } from './up';
+import { keepTime, lookAfter, settle, up } from './up';
 
 export async function start(home: Home, json: boolean) {
   const began = performance.now();
   await up(home);
   await settle(home);
+  await keepTime(home);
+  await lookAfter(home);
   const vin = await play(home);
   say(`\nRoadbook runs (${seconds(began)}). It goes on until scripts/stop.\n`);
   const now = await status(home);

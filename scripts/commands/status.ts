@@ -3,7 +3,9 @@ import { processOf } from '../chaincode/deploy';
 import { deployments } from '../chaincode/deployed';
 import { type Home, isFounded } from '../home';
 import { copiesOf } from '../node/copy';
+import { agendaId, keepers } from '../node/agenda';
 import { nodesOf } from '../node/ports';
+import { type Revived, revivedIn, WATCH } from '../node/watch';
 import { allRunning, memoryOf } from '../node/processes';
 import { green, red } from '../say';
 
@@ -14,9 +16,10 @@ export type Status = {
   readonly processes: readonly {
     id: string;
     state: 'running' | 'stopped';
-    port: number;
+    port?: number;
     pid?: number;
     memoryMb?: number;
+    revived?: Revived;
   }[];
   readonly chaincodes: readonly { name: string; version: number; packageId: string; processes: number }[];
   readonly identities: Readonly<Record<string, readonly string[]>>;
@@ -26,17 +29,22 @@ export type Status = {
 const megabytes = (bytes: number | undefined) => Math.round((bytes ?? 0) / 1024 / 1024);
 
 export async function status(home: Home): Promise<Status> {
+  const revived = revivedIn(home);
   const alive = new Map(allRunning(home).map((found) => [found.id, found]));
   const deployed = deployments(home);
-  const expected = [
+  const expected: readonly { id: string; port?: number }[] = [
     ...nodesOf(home),
     ...Object.values(deployed).flatMap((one) => home.here.map((org) => processOf(org, one))),
     ...(isFounded(home) ? copiesOf(home) : []),
+    ...keepers(home).map((org) => ({ id: agendaId(org) })),
+    ...(home.topology.watch ? [{ id: WATCH }] : []),
   ];
   const processes = expected.map(({ id, port }) => {
     const found = alive.get(id);
-    if (!found) return { id, port, state: 'stopped' as const };
-    return { id, port, state: 'running' as const, pid: found.pid, memoryMb: megabytes(memoryOf(found.pid)) };
+    const again = revived[id];
+    const named = { id, ...(port !== undefined && { port }), ...(again && { revived: again }) };
+    if (!found) return { ...named, state: 'stopped' as const };
+    return { ...named, state: 'running' as const, pid: found.pid, memoryMb: megabytes(memoryOf(found.pid)) };
   });
   return {
     founded: isFounded(home),
@@ -67,7 +75,11 @@ export function describeStatus(home: Home, now: Status): string {
         one.state === 'running'
           ? `pid ${String(one.pid).padEnd(8)}${String(one.memoryMb).padStart(4)} MB`
           : 'stopped: scripts/up brings it back';
-      return `  ${mark(one.state)} ${one.id.padEnd(28)} port ${String(one.port).padEnd(6)} ${state}`;
+      const again = one.revived
+        ? `, started again ${one.revived.times === 1 ? 'once' : `${one.revived.times} times`}, last ${one.revived.last}: ${one.revived.why}`
+        : '';
+      const place = one.port === undefined ? 'no port' : `port ${one.port}`;
+      return `  ${mark(one.state)} ${one.id.padEnd(28)} ${place.padEnd(11)} ${state}${again}`;
     }),
     ...now.chaincodes.map(
       (one) =>

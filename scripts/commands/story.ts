@@ -1,10 +1,12 @@
 import { connect, type Roadbook } from '@roadbook/gateway';
 import { vinOf } from '../../stories/vin';
+import { byItself } from '../../stories/byitself';
 import { CAST, castOf } from '../../stories/cast';
 import { firstCar, MAKER, setTheStage } from '../../stories/firstcar';
 import { inStep } from '../../stories/instep';
 import { type Market, nextOwner, openTheMarket } from '../../stories/nextowner';
 import type { Home } from '../home';
+import { keepers } from '../node/agenda';
 import { profileFile } from '../identity/profile';
 import { faint, say } from '../say';
 
@@ -29,13 +31,16 @@ export async function play(home: Home): Promise<string | undefined> {
   };
   const together = inStep();
   try {
-    return await tellIn(await castOf(async (member) => together(await enter(member))));
+    return await tellIn(
+      await castOf(async (member) => together(await enter(member))),
+      keepers(home).length > 0,
+    );
   } finally {
     for (const connection of connections) await connection.close();
   }
 }
 
-async function tellIn(cast: Market): Promise<string> {
+async function tellIn(cast: Market, hasAgenda: boolean): Promise<string> {
   const { owner } = cast;
   for (let story = 1; ; story++) {
     const vin = vinOf(MAKER, story);
@@ -52,6 +57,10 @@ async function tellIn(cast: Market): Promise<string> {
     say('\nThe same car, from the repair to its next owner:');
     await openTheMarket(cast);
     await nextOwner(cast, story, vin, tell);
+    if (hasAgenda) {
+      say('\nWhat nobody asks for:');
+      if (!(await byItself(cast, story, tell))) tell('They are not back yet: npx roadbook agenda says why.');
+    }
     return vin;
   }
 }

@@ -3,6 +3,8 @@ import type { Home } from '../home';
 export type State = 'well' | 'warning' | 'fault';
 export type Finding = {
   readonly about: string;
+  /** The process that it is of, by its id of `scripts/status`. */
+  readonly process?: string;
   readonly state: State;
   readonly what: string;
   readonly cure?: string;

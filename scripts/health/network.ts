@@ -1,17 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { isHealthy } from '../channel/channel';
 import { clockFindings, peerClocks } from './clocks';
-import { processOf } from '../chaincode/deploy';
 import { deployments } from '../chaincode/deployed';
 import { type Finding, type Look, well } from './finding';
-import { type Home, isFounded } from '../home';
+import type { Home } from '../home';
 import { daysLeft, renewalDays } from '../identity/files';
 import { canEndorse, openLine } from '../chaincode/lifecycle';
-import { copiesOf } from '../node/copy';
 import { nodesOf } from '../node/ports';
-import { complaint, running } from '../node/processes';
+import { running } from '../node/processes';
 
 /** What can be wrong with a network that exists. */
 export const networkLooks: Readonly<Record<string, Look>> = {
@@ -70,44 +67,6 @@ export const networkLooks: Readonly<Record<string, Look>> = {
           what: `${file} can be read by others`,
           cure: `chmod 600 ${file}`,
         }));
-  },
-  processes: async (home) => {
-    if (!isFounded(home)) return [well('processes', 'there is no network yet: scripts/start')];
-    const wanted = [
-      ...nodesOf(home),
-      ...home.here.flatMap((org) => Object.values(deployments(home)).map((one) => processOf(org, one))),
-      ...copiesOf(home),
-    ];
-    const lost = wanted.filter(({ id }) => !running(home, id));
-    if (lost.length === wanted.length)
-      return [well('processes', 'the network is stopped: scripts/up goes on from the ledger')];
-    const dead = lost.map(({ id }) => ({
-      about: 'processes',
-      state: 'fault' as const,
-      what: `${id} does not run; its last words:\n    ${complaint(home, id)}`,
-      cure: 'scripts/up brings it back',
-    }));
-    const ill = await Promise.all(
-      home.here.flatMap((org) =>
-        [...org.orderers, ...org.peers]
-          .filter((node) => running(home, node.id))
-          .map(async (node): Promise<Finding[]> => {
-            const healthy = await isHealthy(home, org, node).catch(() => false);
-            return healthy
-              ? []
-              : [
-                  {
-                    about: 'processes',
-                    state: 'fault',
-                    what: `${node.id} runs but is not healthy`,
-                    cure: `scripts/logs ${node.id}; then scripts/stop and scripts/up`,
-                  },
-                ];
-          }),
-      ),
-    );
-    const bad = [...dead, ...ill.flat()];
-    return bad.length > 0 ? bad : [well('processes', `all ${wanted.length} run and are healthy`)];
   },
   endorsement: async (home) => {
     const up = home.here.filter((org) => org.peers[0] && running(home, org.peers[0].id));

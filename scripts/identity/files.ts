@@ -80,7 +80,13 @@ export const plainPair: Pair = { cert: 'cert.pem', key: 'key.pem' };
 export const mspPair: Pair = { cert: join('signcerts', 'cert.pem'), key: join('keystore', 'key.pem') };
 export const tlsPair: Pair = { cert: 'server.crt', key: 'server.key' };
 
-const isPair = (certFile: string, keyFile: string) =>
-  existsSync(certFile) &&
-  existsSync(keyFile) &&
-  new X509Certificate(readFileSync(certFile)).checkPrivateKey(createPrivateKey(readFileSync(keyFile)));
+/** Whether both are there, whole, and belong together; what is not is made anew. */
+function isPair(certFile: string, keyFile: string): boolean {
+  if (!existsSync(certFile) || !existsSync(keyFile)) return false;
+  try {
+    const key = createPrivateKey(readFileSync(keyFile));
+    return new X509Certificate(readFileSync(certFile)).checkPrivateKey(key);
+  } catch {
+    return false;
+  }
+}

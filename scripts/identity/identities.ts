@@ -2,8 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { copyFileSync, existsSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Member, NetworkNode, Organisation } from '../../network/topology';
+import { TIMEKEEPER } from '@roadbook/chaincode/api';
 import { SERVICE } from '../channel/access';
 import { type CaName, type Credential, enrol, enrolAgain, identityOf, reenrol, register } from './ca';
+import { AGENDA } from '../node/agenda';
 import { fill, writeConfig } from '../node/config';
 import { Fault } from '../fault';
 import { type Home, makeDirectory, writePrivate } from '../home';
@@ -144,6 +146,7 @@ export async function enrolOrganisation(home: Home, org: Organisation) {
   for (const node of [...org.orderers, ...org.peers]) await enrolNode(home, org, node);
   showAdmin(home, org);
   await enrolService(home, org, SERVICE);
+  await enrolService(home, org, AGENDA, TIMEKEEPER);
 }
 
 /** TLS for one chaincode process (server) and for the peers that call it (client). */
@@ -161,10 +164,15 @@ export const isService = (cert: string | Uint8Array) =>
   new X509Certificate(cert).subject.split(/\n| \+ /).includes(`OU=${SERVICE}`);
 
 /**
- * A program of the organisation that reads blocks and listens: it has the unit `service` and no role, so the
- * rooms refuse it. True when enrolled now, false when it was before.
+ * A program of the organisation that reads blocks and listens: it has the unit `service`. Without a role the
+ * rooms refuse it; that of an agenda may write down what is due. True when enrolled now, false when it was before.
  */
-export async function enrolService(home: Home, org: Organisation, name: string): Promise<boolean> {
+export async function enrolService(
+  home: Home,
+  org: Organisation,
+  name: string,
+  role?: typeof TIMEKEEPER,
+): Promise<boolean> {
   const directory = home.user(org.name, name);
   const fresh = !existsSync(join(directory, 'cert.pem'));
   const demand = (cert: string) => {
@@ -174,13 +182,14 @@ export async function enrolService(home: Home, org: Organisation, name: string):
       'choose another name for the service',
     );
   };
-  mustBeFree(org, name, SERVICE);
+  mustBeFree(org, name, role === undefined ? SERVICE : AGENDA);
   const { cert } = await once(directory, plainPair, async (before) => {
     const who = {
       id: name,
       type: 'client',
       affiliation: SERVICE,
-      again: takenUnless(directory, name),
+      ...(role !== undefined && { attributes: { [roleAttribute]: role } }),
+      again: takenUnless(directory, name, role),
     } as const;
     const made = await issue(home, org, 'identity', who, before);
     demand(made.cert);

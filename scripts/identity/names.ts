@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { memberName, ROLES, type Role } from '@roadbook/chaincode/api';
 import type { Organisation } from '../../network/topology';
 import { SERVICE } from '../channel/access';
+import { AGENDA } from '../node/agenda';
 import { Misuse } from '../fault';
 import type { Home } from '../home';
 
@@ -44,7 +45,7 @@ export function mustBeFree(org: Organisation, name: string, own?: string) {
   mustBeName(name);
   if (name === own) return;
   const nodes = [org.ca, ...org.peers, ...org.orderers].map((node) => node.name);
-  if (name === 'admin' || name === SERVICE)
+  if (['admin', SERVICE, AGENDA].includes(name))
     throw new Misuse(`${name} is the organisation itself`, 'choose another name');
   if (RESERVED.test(name) || nodes.includes(name))
     throw new Misuse(`${name} is a name of nodes`, 'choose another name');

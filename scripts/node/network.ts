@@ -19,7 +19,7 @@ const logFormat = '%{time:2006-01-02 15:04:05.000 MST} %{level:.4s} [%{module}] 
 const plain = { PATH: process.env.PATH ?? '/usr/bin:/bin', TZ: 'UTC' };
 
 /** One that runs with the configuration of an older release is started anew. */
-async function launchCa(home: Home, programs: Programs, org: Organisation) {
+export async function launchCa(home: Home, programs: Programs, org: Organisation) {
   const changed = writeCaConfig(home, org.ca, secretOf(home, org, 'ca-registrar'));
   const before = running(home, org.ca.id);
   if (before && !changed) return;

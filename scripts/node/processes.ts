@@ -34,14 +34,24 @@ export type Command = {
 
 export { birthOf };
 
-const pidFile = (home: Home, id: string) => home.path('run', `${id}.json`);
+/** Where it stands which process bears an id; written when it is started. */
+export const runFile = (home: Home, id: string) => home.path('run', `${id}.json`);
 export const logFile = (home: Home, id: string) => home.path('logs', `${id}.log`);
 const logLimit = 32 * 1024 * 1024;
 
+/** A file that a power cut emptied names no process. */
+function knownIn(file: string): Running | undefined {
+  try {
+    return readJson<Running>(file);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The process with this id that we started and that still lives. */
 export function running(home: Home, id: string): Running | undefined {
-  const file = pidFile(home, id);
-  const known = readJson<Running>(file);
+  const file = runFile(home, id);
+  const known = knownIn(file);
   if (known && birthOf(known.pid) === known.born) return known;
   rmSync(file, { force: true });
   return undefined;
@@ -67,8 +77,14 @@ export function launch(home: Home, { id, what, command, args, env, cwd }: Comman
   const born = child.pid === undefined ? undefined : birthOf(child.pid);
   if (child.pid === undefined || born === undefined)
     throw new Fault(`${id} did not start: ${lastWords(home, id)}`, `look at ${log}`);
-  writePrivate(pidFile(home, id), JSON.stringify({ id, pid: child.pid, born, what }));
+  writePrivate(runFile(home, id), JSON.stringify({ id, pid: child.pid, born, what }));
   return true;
+}
+
+/** This process bears the id from now on; it was started by hand, or by the system. */
+export function claim(home: Home, id: string): void {
+  const born = birthOf(process.pid);
+  if (born !== undefined) writePrivate(runFile(home, id), JSON.stringify({ id, pid: process.pid, born }));
 }
 
 export function lastWords(home: Home, id: string, lines = 6): string {
@@ -87,16 +103,19 @@ export function complaint(home: Home, id: string): string {
 /** Ask politely, wait, then insist. Only processes that we started are touched. */
 export async function end(home: Home, found: Running, patience = 10_000) {
   const lives = () => birthOf(found.pid) === found.born;
-  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+  for (const [signal, wait] of [
+    ['SIGTERM', patience],
+    ['SIGKILL', 10_000],
+  ] as const) {
     if (lives()) process.kill(found.pid, signal);
-    for (const until = performance.now() + patience; lives() && performance.now() < until; ) await sleep(25);
+    for (const until = performance.now() + wait; lives() && performance.now() < until; ) await sleep(25);
   }
   if (lives())
     throw new Fault(
       `process ${found.pid} (${found.id}) does not end`,
       `look at it with: ps -fp ${found.pid}`,
     );
-  rmSync(pidFile(home, found.id), { force: true });
+  rmSync(runFile(home, found.id), { force: true });
 }
 
 /** Wait until `ready` is true; a process that dies meanwhile is the fault, and its last words are told. */

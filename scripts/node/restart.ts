@@ -28,7 +28,7 @@ export async function restartNodes(home: Home, programs: Programs, org: Organisa
  * One that is back sooner is still their leader and leads nothing: nothing is ordered for 25 seconds, until
  * they complain of a request.
  */
-const AWAY_MS = 8000;
+export const AWAY_MS = 8000;
 
 async function restart(
   home: Home,

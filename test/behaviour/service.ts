@@ -24,7 +24,12 @@ export const quarter = (world: World, millis: number) => {
 };
 
 /** A new shop that came in by papers and votes, with bays that are always open. */
-export async function openShop(world: World, bays = ['B1'], more: readonly 'issue_coupons'[] = []) {
+export async function openShop(
+  world: World,
+  bays = ['B1'],
+  more: readonly 'issue_coupons'[] = [],
+  change: { graceMinutes?: number } = {},
+) {
   const merchant = `registry/${world.fresh('shop')}`;
   const shop = (await world.be(merchant, 'merchant')).on;
   const registrar = (await world.be('registry/registrar', 'registrar')).on;
@@ -71,6 +76,7 @@ export async function openShop(world: World, bays = ['B1'], more: readonly 'issu
       warranty: { days: 30, km: 1_000 },
     },
     cancelPolicy: { rows: [{ hoursBefore: 24, refundPpm: 1_000_000 }], compensationPpm: 0 },
+    ...change,
   };
   await shop.merchant.publishService({ ...service, serviceCode: 'wash' });
   await shop.merchant.publishService({ ...service, serviceCode: 'wax', depositPpm: 250_000 });
@@ -132,7 +138,10 @@ export async function openDriver(world: World, amount: bigint) {
   return { member, driver, vin, lots: [transfer?.made[0]?.lotId ?? ''] };
 }
 
-const balanceOf = async ({ driver, member }: Awaited<ReturnType<typeof openDriver>>): Promise<bigint> =>
+export const balanceOf = async ({
+  driver,
+  member,
+}: Awaited<ReturnType<typeof openDriver>>): Promise<bigint> =>
   (await driver.payment.balance({ party: member })).accounts.reduce((sum, { free }) => sum + free.amount, 0n);
 
 export const serviceBehaviour: Behaviour = (open) => {

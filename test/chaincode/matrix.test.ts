@@ -1,4 +1,12 @@
-import { type Api, apis, namesOf, operationNamed, type Role, roleNames } from '@roadbook/chaincode/api';
+import {
+  type Api,
+  apis,
+  namesOf,
+  operationNamed,
+  type Role,
+  roleNames,
+  TIMEKEEPER,
+} from '@roadbook/chaincode/api';
 import { enrol, founders, openWorld, type Person, type Refused } from '@roadbook/ledger';
 
 const all = Object.values(apis) as Api[];
@@ -38,7 +46,10 @@ describe.each(names.map(([api, name]) => [`${api.room}.${name}`, api, name] as c
       roleNames.map((role) => [org, role, (confers as Role[]).includes(role)] as const),
     );
 
-    test.each(everybody)('%s calling as %s', async (org, role, conferred) => {
+    // What an agenda may do is what falls due, in every organisation alike.
+    const agendas = founders.map(({ org }) => [org, TIMEKEEPER, true] as const);
+
+    test.each([...everybody, ...agendas])('%s calling as %s', async (org, role, conferred) => {
       const code = await codeOf(api, name, org, { 'roadbook.role': role });
       if (!conferred) expect(code).toBe('ROLE_NOT_CONFERRED');
       else if (!by.includes(role)) expect(code).toBe('NOT_ALLOWED');

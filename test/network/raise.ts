@@ -18,8 +18,13 @@ export type Raised = {
   readonly lower: () => Promise<void>;
 };
 
-/** A network of one's own on free ports; `batchInterval` and `chaincode` replace those of the topology. */
-export async function raise(wish: { batchInterval?: string; chaincode?: string } = {}): Promise<Raised> {
+/**
+ * A network of one's own on free ports; `batchInterval` and `chaincode` replace those of the topology. Its
+ * organisations have agendas, and it is watched over, when that is wished: elsewhere nobody acts but the test.
+ */
+export async function raise(
+  wish: { batchInterval?: string; chaincode?: string; agenda?: boolean; watch?: boolean } = {},
+): Promise<Raised> {
   const scratch = mkdtempSync(join(tmpdir(), 'roadbook-network-'));
   const home = join(scratch, 'home');
   const topology = join(scratch, 'topology.yaml');
@@ -29,7 +34,9 @@ export async function raise(wish: { batchInterval?: string; chaincode?: string }
       wish.batchInterval ? `batchInterval: ${wish.batchInterval}` : line,
     )
     .replace('folder: ../chaincode', `folder: ${JSON.stringify(chaincode)}`)
-    .replace('founding: true', `founding: ${wish.chaincode === undefined}`);
+    .replace('founding: true', `founding: ${wish.chaincode === undefined}`)
+    .replace('agenda: true', `agenda: ${wish.agenda === true}`)
+    .replace('watch: true', `watch: ${wish.watch === true}`);
   writeFileSync(topology, text);
   const env = {
     ROADBOOK_HOME: home,

@@ -164,6 +164,12 @@ const records = ({ room }: Api, page: string): string =>
     tablesOf(room).map((spec) => recordOf(spec, page)),
   );
 
+const dues = ({ dues: rows = [] }: Api): string =>
+  table(
+    ['due', 'of', 'when'],
+    rows.map(({ operation, table: of, when }) => [code(operation), of.kind, when]),
+  );
+
 const drawn = (life: SomeLife): string =>
   [`\`\`\`mermaid\n${pictureOf(life)}\n\`\`\``, stayingIn(life)].filter(Boolean).join('\n\n');
 
@@ -174,6 +180,7 @@ export function blocksOf(api: Api, page: string): ReadonlyMap<string, string> {
     ['cast', cast(api)],
     ['operations', operations(api)],
     ['records', records(api, page)],
+    ['due', dues(api)],
     ['events', events(api)],
     ['errors', errors(api)],
     ...pictures,

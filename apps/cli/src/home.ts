@@ -150,13 +150,14 @@ export function readerOf(place: Place, as: string | undefined): string | undefin
   const everyone = organisationsOf(place).flatMap((org) =>
     usersOf(profileOf(place, org)).map((user) => ({ org, user })),
   );
-  const { org, user } =
-    everyone.find((one) => one.user !== 'admin' && one.user !== SERVICE) ?? everyone[0] ?? {};
+  const { org, user } = everyone.find(({ user: name }) => !PROGRAMS.includes(name)) ?? everyone[0] ?? {};
   return org === undefined ? undefined : `${org}/${user}`;
 }
 
 /** The identity with which an organisation's programs read blocks and listen. */
 const SERVICE = 'service';
+/** Who stands for the organisation, or for its programs: no person reads as one of them. */
+const PROGRAMS: readonly string[] = ['admin', SERVICE, 'agenda'];
 
 /** The service of an organisation, where its key is here. */
 export function serviceOf(place: Place, org: string): string | undefined {

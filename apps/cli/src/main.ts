@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { register as agenda } from './commands/agenda';
 import { register as api } from './commands/api';
 import { register as bom } from './commands/bom';
 import { register as call } from './commands/calls/call';
@@ -83,6 +84,7 @@ function programOf(desk: Desk): Command {
   docs(program, desk);
   program.commandsGroup('On the network:');
   const networked = [
+    agenda,
     call,
     together,
     pay,

@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import { openToTime } from './due/open';
+import type { Due } from './due/row';
 import type { AnyLife } from './life';
 import { nextAnswer, nextRequest } from './next';
 import { evaluate, type Operation } from './operation';
 
 export * from './operation';
 
-/** What a room offers: its name, a sentence, its operations by name, and its lives by the kind of record. */
+/**
+ * What a room offers: its name, a sentence, its operations by name, its lives by the kind of record, and what
+ * falls due.
+ */
 export interface Api<
   Room extends string = string,
   Ops extends Record<string, Operation> = Record<string, Operation>,
@@ -14,6 +19,8 @@ export interface Api<
   readonly says: string;
   readonly operations: Ops;
   readonly lives?: Lives;
+  /** What of its operations falls due, and when. */
+  readonly dues?: readonly Due[];
 }
 
 /** The lives of a room, by the kind of record. */
@@ -41,6 +48,7 @@ export const defineApi = <const Room extends string, const Ops extends Record<st
 
 /**
  * The api of a room with lives, which also has the query `next`, for whoever may call anything in the room.
+ * What falls due (`dues`) may also be sent by the agenda of any organisation, and nothing else may.
  */
 export const defineLivingApi = <
   const Room extends string,
@@ -51,9 +59,11 @@ export const defineLivingApi = <
   says: string,
   operations: Ops,
   lives: L,
+  dues: readonly Due[] = [],
 ): Api<Room, Ops & { readonly next: NextOperation<L> }> & { readonly lives: L } => {
   const by = [...new Set(Object.values(operations).flatMap((operation) => operation.by))];
-  return Object.freeze({ room, says, operations: { ...operations, next: nextIn(lives, by) }, lives });
+  const timed = { ...operations, ...openToTime(room, operations, dues) };
+  return Object.freeze({ room, says, operations: { ...timed, next: nextIn(lives, by) }, lives, dues });
 };
 
 /** A page asked for: how many, and after which bookmark. */

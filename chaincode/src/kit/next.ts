@@ -82,4 +82,4 @@ const promises = (caller: Caller, whose: Whose): boolean =>
 
 /** Whether a side is the caller's by its role, not by being anybody's. */
 const plays = (caller: Caller, whose: Whose): boolean =>
-  typeof whose === 'object' && 'role' in whose && whose.role === caller.role;
+  typeof whose === 'object' && 'role' in whose && whose.role === caller.role && isSide(caller, whose);

@@ -1,9 +1,11 @@
 import { demand, type ErrorSpec, type Facts, kitErrors, refuse } from './errors';
-import type { Caller } from './who';
+import { type Caller, TIMEKEEPER } from './who';
 
 /** Whoever plays this role, or anybody at all: a side that no field of the record names. */
 export interface Anybody {
   readonly role: string | undefined;
+  /** The organisation to which who plays the role must belong. */
+  readonly of?: string;
   /** A rule of the room asks further who may act: `next` promises nothing. */
   readonly ruled?: true;
 }
@@ -30,6 +32,9 @@ export const ruled = (): Anybody => ({ role: undefined, ruled: true });
 /** A side for whoever plays a role, whatever the record says. */
 export const whoever = (role: string) => (): Anybody => ({ role });
 
+/** A side for the agenda of one organisation. */
+export const agendaOf = (org: string): Anybody => ({ role: TIMEKEEPER, of: org });
+
 /** A side that nobody plays, with the refusal that says why. */
 export const nobody = (why: ErrorSpec, facts: Facts): Nobody => ({ why, facts });
 
@@ -42,7 +47,11 @@ export function isSide(caller: Caller, whose: Whose): boolean {
   if (whose === undefined) return false;
   if (typeof whose === 'string') return isParty(caller, whose);
   if ('why' in whose) return false;
-  if ('role' in whose) return whose.role === undefined || whose.role === caller.role;
+  if ('role' in whose)
+    return (
+      (whose.role === undefined || whose.role === caller.role) &&
+      (whose.of === undefined || whose.of === caller.org)
+    );
   return whose.some((party) => party !== undefined && isParty(caller, party));
 }
 

@@ -54,3 +54,8 @@ export const ADMIN = 'admin';
 /** As whom a caller acts: staff for their organisation, everybody else for themselves. */
 export const selfOf = ({ staff, org, member }: Pick<Caller, 'staff' | 'org' | 'member'>): string =>
   staff ? org : member;
+/**
+ * The role of an agenda. It is in `by` of what falls due and of nothing else, no organisation confers it, and it
+ * speaks for nobody: it writes down what is true already.
+ */
+export const TIMEKEEPER = 'timekeeper';

@@ -54,7 +54,7 @@ export const loanLife = defineLife(
     // A payment that comes back after the payoff opens the loan again.
     reverse: { by: 'lender', from: [...RUNNING, 'overpaid', 'settled'], to: ['active', ...PAID] },
     releaseLien: { by: ['lender', 'borrower'], from: ['overpaid', 'settled'], to: '=' },
-    tick: { by: 'lender', from: RUNNING, to: '=' },
+    tick: { by: ['lender', 'agenda'], from: RUNNING, to: '=' },
     offerModification: { by: 'lender', from: RUNNING, to: '=' },
     agreeToModification: { by: 'borrower', from: RUNNING, to: ['=', 'rescheduled'] },
     agreeFor: { by: 'booker', from: RUNNING, to: ['=', 'rescheduled'] },

@@ -1,7 +1,7 @@
 import { type ErrorSpec, kitErrors, refuse } from '../kit/errors';
 import { keyIn } from '../kit/ledger/rows';
 import { member as memberSchema } from '../kit/value/text';
-import { ADMIN, type Caller, type Identity, type Policy } from '../kit/who';
+import { ADMIN, type Caller, type Identity, type Policy, TIMEKEEPER } from '../kit/who';
 import { type Member, members, type Organisation, organisations } from './records/member';
 import { ROLES, type Role } from '../words/role';
 
@@ -10,7 +10,7 @@ const isRole = (role: string): role is Role => Object.hasOwn(ROLES, role);
 /**
  * Default deny: the organisation must be on the ledger and active, must confer the role that the certificate
  * names, and the member must not be suspended. The certificate authority of the organisation vouches for the
- * rest.
+ * rest. The agenda of an organisation needs no role conferred, since it may do what anybody may.
  */
 export const memberPolicy: Policy = {
   keys: ({ org, name }) => [keyIn(organisations, [org || '-']), keyIn(members, [org || '-', name || '-'])],
@@ -23,11 +23,13 @@ export const memberPolicy: Policy = {
     if (home.standing !== 'active') refuse(kitErrors.SUSPENDED, { who: `The organisation ${org}` });
     if (!memberSchema.safeParse(member).success) refuse(kitErrors.NO_NAME, { org });
     if (!role) refuse(kitErrors.NO_ROLE, { who: member });
-    if (!isRole(role) || !home.confers.includes(role))
+    const isAgenda = role === TIMEKEEPER;
+    if (!isAgenda && (!isRole(role) || !home.confers.includes(role)))
       return refuse(kitErrors.ROLE_NOT_CONFERRED as ErrorSpec, { org, role: role.slice(0, 40) });
     const known = parse<Member>(await read(keyIn(members, [org, name])));
     if (known && known.standing !== 'active') refuse(kitErrors.SUSPENDED, { who: member });
-    return { org, name, member, role, staff: ROLES[role].staff, ...(!home.collection && { former: true }) };
+    const staff = isRole(role) && ROLES[role].staff;
+    return { org, name, member, role, staff, ...(!home.collection && { former: true }) };
   },
 };
 

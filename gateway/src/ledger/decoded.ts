@@ -174,7 +174,7 @@ function secretsOf(set: ledger.rwset.CollectionHashedReadWriteSet): SecretWrite[
 /**
  * Keys are `NUL kind NUL part NUL ...`; of an index `kind~index`, with U+0001 between the values and the id.
  */
-function nameOf(key: string): Pick<Write, 'kind' | 'id' | 'index'> {
+export function nameOf(key: string): Pick<Write, 'kind' | 'id' | 'index'> {
   if (!key.startsWith('\u0000')) return { kind: '', id: [key] };
   const [kind = '', ...parts] = key.split('\u0000').slice(1, -1);
   const mark = parts.indexOf('\u0001');

@@ -27,7 +27,8 @@ const LOAN: Readonly<Record<string, Row>> = {
   charge: ['lender', RUNNING, '='],
   reverse: ['lender', `${RUNNING} overpaid settled`, `active ${PAID}`],
   releaseLien: ['lender borrower', 'overpaid settled', '='],
-  tick: ['lender', RUNNING, '='],
+  // What time alone makes true is written down by the agenda of the lender too.
+  tick: ['lender agenda', RUNNING, '='],
   offerModification: ['lender', RUNNING, '='],
   agreeToModification: ['borrower', RUNNING, '= rescheduled'],
   agreeFor: ['booker', RUNNING, '= rescheduled'],
@@ -55,6 +56,8 @@ governs(loanLife, 'status', LOAN, {
     borrower: person('registry/owner'),
     insurer: staffOf('insurer', 'insurer'),
     rival: staffOf('bank', 'lender'),
+    agenda: person('lender/agenda', 'timekeeper'),
+    rivalAgenda: person('bank/agenda', 'timekeeper'),
   },
   stranger,
 });

@@ -93,8 +93,8 @@ async function bySecret(
   const { key, cert } = await enrolWithSecret(profile, user, secret);
   const directory = join(users, user);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  writeFileSync(join(directory, 'key.pem'), key, { mode: 0o600 });
-  writeFileSync(join(directory, 'cert.pem'), cert, { mode: 0o600 });
+  writeFileSync(join(directory, 'key.pem'), key, { mode: 0o600, flush: true });
+  writeFileSync(join(directory, 'cert.pem'), cert, { mode: 0o600, flush: true });
 }
 
 /** The network's own script knows the registrar of each organisation. */

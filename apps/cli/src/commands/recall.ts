@@ -69,7 +69,7 @@ export function checkpointsIn(file: string): Checkpoints {
       }
     },
     save: async (checkpoint) => {
-      writeFileSync(`${file}.new`, `${JSON.stringify(checkpoint)}\n`);
+      writeFileSync(`${file}.new`, `${JSON.stringify(checkpoint)}\n`, { flush: true });
       renameSync(`${file}.new`, file);
     },
   };

@@ -1,4 +1,5 @@
 import { defineLivingApi } from '../../kit/api';
+import { claimDues } from '../due';
 import { claimLife, noticeLife, parametricLife, paymentLife, settlementLife, subrogationLife } from '../life';
 import { claimOperations } from './claim';
 import { crashOperations } from './crash';
@@ -38,4 +39,5 @@ export const claimApi = defineLivingApi(
     subrogation: subrogationLife,
     parametric: parametricLife,
   },
+  claimDues,
 );

@@ -2,6 +2,7 @@ import { defineLivingApi } from '../../kit/api';
 import { accessOperations } from './access';
 import { deletionOperations } from './deletion';
 import { grantOperations } from './grant';
+import { consentDues } from '../due';
 import { deletionLife, grantLife } from '../life';
 import { keyOperations } from './key';
 import { orderOperations } from './order';
@@ -13,4 +14,5 @@ export const consentApi = defineLivingApi(
     'deletion and data keys.',
   { ...grantOperations, ...accessOperations, ...orderOperations, ...keyOperations, ...deletionOperations },
   { grant: grantLife, deletion: deletionLife },
+  consentDues,
 );

@@ -1,4 +1,5 @@
 import { defineLivingApi } from '../../kit/api';
+import { loanDues } from '../due';
 import { applicationLife, decisionLife, loanLife, modificationLife, repossessionLife } from '../life';
 import { applicationOperations } from './application';
 import { bidOperations } from './bid';
@@ -35,4 +36,5 @@ export const loanApi = defineLivingApi(
     ...{ application: applicationLife, decision: decisionLife, loan: loanLife },
     ...{ loanModification: modificationLife, repossession: repossessionLife },
   },
+  loanDues,
 );

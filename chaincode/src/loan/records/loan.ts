@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { money } from '../../kit/value/money';
-import { whoever } from '../../kit/side';
+import { agendaOf, whoever } from '../../kit/side';
 import { table } from '../../kit/table';
 import { count, id, line, member, org } from '../../kit/value/text';
 import { day, instant } from '../../kit/value/time';
@@ -112,6 +112,7 @@ export const loans = table({
     booker: ({ bookedBy }: Loan) => bookedBy,
     insurer: whoever('insurer'),
     auditor: whoever('auditor'),
+    agenda: ({ lender }: Loan) => agendaOf(lender),
   },
 });
 /** The record that a request names, for operations to state. */

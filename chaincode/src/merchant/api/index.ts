@@ -9,6 +9,7 @@ import { prepaidOperations } from './prepaid';
 import { requirementOperations } from './requirement';
 import { reviewOperations } from './review';
 import { voteOperations } from './vote';
+import { merchantDues } from '../due';
 import { merchantLife } from '../life';
 
 /** All that may be asked about merchants, one value. */
@@ -28,4 +29,5 @@ export const merchantApi = defineLivingApi(
     ...prepaidOperations,
   },
   { merchant: merchantLife },
+  merchantDues,
 );

@@ -48,6 +48,10 @@ export const Service = z.strictObject({
   materials: z.array(z.strictObject({ name: line(80), brand: line(60).optional() })).max(20),
   warranty: Warranty,
   cancelPolicy: CancelPolicy,
+  graceMinutes: count(240, 1).optional().meta({
+    description:
+      'how long either side waits for the other at the start, before it has not come; 30 if not given',
+  }),
   publishedAt: instant,
   withdrawnAt: instant.optional(),
 });

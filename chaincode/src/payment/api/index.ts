@@ -11,6 +11,7 @@ import { standingOperations } from './standing';
 import { supplyOperations } from './supply';
 import { transferOperations } from './transfer';
 import { voucherOperations } from './voucher';
+import { paymentDues } from '../due';
 import {
   drawLife,
   escrowLife,
@@ -51,4 +52,5 @@ export const paymentApi = defineLivingApi(
     standingOrder: standingLife,
     draw: drawLife,
   },
+  paymentDues,
 );

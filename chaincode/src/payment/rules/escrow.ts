@@ -14,6 +14,7 @@ import {
   lesser,
 } from '../../kit/value/money';
 import { type Condition, type Escrow, type Milestone, isFunded } from '../records/escrow';
+import { openCondition, refundAfter } from '../due';
 import { paymentErrors } from '../errors';
 import { escrowLife } from '../life';
 import { shareOut } from './money/share';
@@ -169,8 +170,7 @@ export function releaseEscrow(
 /** After the deadline; sooner if the payee agrees; from a dispute once the arbiter let its time pass. */
 export function refundEscrow(escrow: Escrow, at: string, agreed = false): Opened {
   const status = escrowLife.step('refundEscrow', escrow.status);
-  const from = escrow.status === 'disputed' ? (escrow.arbiter?.until ?? escrow.deadline) : escrow.deadline;
-  if (!agreed) mustBeAfter(from, at);
+  if (!agreed) mustBeAfter(refundAfter(escrow), at);
   return {
     escrow: { ...escrow, status, left: zero(escrow.left.currency) },
     to: [{ party: escrow.payer, amount: escrow.left, back: true }],
@@ -206,14 +206,12 @@ const milestoneOf = (escrow: Escrow, milestoneId: string): Milestone =>
   escrow.milestones.find((one) => one.milestoneId === milestoneId) ??
   refuse(kitErrors.NOT_FOUND, { kind: 'milestone', id: milestoneId });
 
-function met({ notBefore, conditions }: Milestone, at: string): void {
-  if (notBefore !== undefined) mustBeAfter(notBefore, at);
-  for (const { conditionId, need, confirmedBy } of conditions)
-    demand(confirmedBy.length >= need, paymentErrors.CONDITION_OPEN, {
-      conditionId,
-      have: confirmedBy.length,
-      need,
-    });
+function met(milestone: Milestone, at: string): void {
+  if (milestone.notBefore !== undefined) mustBeAfter(milestone.notBefore, at);
+  const open = openCondition(milestone);
+  if (!open) return;
+  const { conditionId, need, confirmedBy } = open;
+  refuse(paymentErrors.CONDITION_OPEN, { conditionId, have: confirmedBy.length, need });
 }
 
 /**

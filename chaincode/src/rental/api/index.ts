@@ -1,4 +1,5 @@
 import { defineLivingApi } from '../../kit/api';
+import { rentalDues } from '../due';
 import { carLife, rentalLife } from '../life';
 import { carOperations } from './car';
 import { rentalOperations } from './rental';
@@ -9,4 +10,5 @@ export const rentalApi = defineLivingApi(
   'Cars by the hour: offered, booked cell by cell, driven, returned, settled from a deposit.',
   { ...carOperations, ...rentalOperations },
   { car: carLife, rental: rentalLife },
+  rentalDues,
 );

@@ -12,6 +12,7 @@ import {
   zero,
 } from '../../kit/value/money';
 import { addMillis, earlierOf, HOUR_MS, type Instant, isBefore, MINUTE_MS } from '../../kit/value/time';
+import { freeUntil } from '../due';
 import { rentalErrors } from '../errors';
 import { cellsBegun } from './slot';
 import type { Rental } from '../records/rental';
@@ -51,10 +52,6 @@ export function billOf(rental: Rental, withDamage: boolean): { bill: Bill; owed:
   const bill = { time: price, late, distance, damage: hurt, toOwner, toDriver: subtract(box, toOwner) };
   return { bill, owed: subtract(total, toOwner) };
 }
-
-/** Until when the driver cancels for nothing. */
-export const freeUntil = ({ from, terms }: Pick<Rental, 'from' | 'terms'>): Instant =>
-  addMillis(from, -terms.freeCancelHours * HOUR_MS);
 
 /**
  * The owner cancels for nothing; the driver too until the free hours before the start, then for a share of

@@ -11,7 +11,8 @@ import {
   laterOf,
   MINUTE_MS,
 } from '../../kit/value/time';
-import { boxFor, freeUntil, priceOf, returnedAt } from './bill';
+import { freeUntil } from '../due';
+import { boxFor, priceOf, returnedAt } from './bill';
 import { rentalErrors } from '../errors';
 import { endOf, nextCell } from './slot';
 import { rentalLife } from '../life';

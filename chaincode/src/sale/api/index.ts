@@ -5,6 +5,7 @@ import { depositOperations } from './deposit';
 import { listingOperations } from './listing';
 import { settlementOperations } from './settlement';
 import { tradeOperations } from './trade';
+import { saleDues } from '../due';
 import { auctionLife, depositLife, listingLife, tradeLife } from '../life';
 
 /** All that may be asked about sale, one value. */
@@ -21,4 +22,5 @@ export const saleApi = defineLivingApi(
     ...depositOperations,
   },
   { listing: listingLife, trade: tradeLife, auction: auctionLife, deposit: depositLife },
+  saleDues,
 );

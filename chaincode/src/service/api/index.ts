@@ -5,6 +5,7 @@ import { queueOperations } from './queue';
 import { quoteOperations } from './quote';
 import { warrantyOperations } from './warranty';
 import { workOperations } from './work';
+import { serviceDues } from '../due';
 import { bookingLife, workClaimLife } from '../life';
 
 /** All that may be asked about service, one value. */
@@ -20,4 +21,5 @@ export const serviceApi = defineLivingApi(
     ...warrantyOperations,
   },
   { booking: bookingLife, workClaim: workClaimLife },
+  serviceDues,
 );

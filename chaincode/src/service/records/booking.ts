@@ -5,7 +5,7 @@ import { table } from '../../kit/table';
 import { count, id, member, sha256Hex } from '../../kit/value/text';
 import { instant } from '../../kit/value/time';
 import { Benefits } from '../../coupon/records/benefit';
-import { CancelPolicy, Warranty } from '../../merchant/records/catalogue';
+import { CancelPolicy, Service, Warranty } from '../../merchant/records/catalogue';
 import { localTime } from '../../kit/value/zone';
 import { category } from '../../words/category';
 import { unit } from '../../words/unit';
@@ -70,6 +70,7 @@ export const Booking = z.strictObject({
   cancelPolicy: CancelPolicy,
   warranty: Warranty,
   bay: id,
+  graceMinutes: Service.shape.graceMinutes,
   startsAt: instant,
   local: localTime.shape.local.optional().meta({ description: 'the start on the clocks of the merchant' }),
   endsAt: instant,

@@ -15,22 +15,14 @@ import { depositOf, isOpen, capabilityAt } from '../../merchant/door';
 import { type Hours } from '../../merchant/records/hours';
 import type { Merchant } from '../../merchant/records/merchant';
 import { instantOf, localOf, type LocalTime, type Zone } from '../../kit/value/zone';
+import { ACCEPT_MS, DISPUTE_MS, endingBy } from '../due';
 import { serviceErrors } from '../errors';
 import { bookingLife, type BookingStep } from '../life';
 import type { Booking, BookingStatus } from '../records/booking';
 import { HOLD_MS, isOnGrid } from './slot';
 
-/**
- * How long either side waits for the other at the start: the merchant for the customer, who is then waited
- * for as long.
- */
-export const GRACE_MS = 30 * MINUTE_MS;
-/** How long the customer may look at the work before it counts as accepted. */
-export const ACCEPT_MS = 24 * HOUR_MS;
 /** How long after the planned end the work may take. */
 export const WORK_MS = 30 * DAY_MS;
-/** How long the registrar may take to decide a dispute. */
-export const DISPUTE_MS = 14 * DAY_MS;
 /** The box of the money outlives every deadline of the booking. */
 export const BOX_MS = WORK_MS + DISPUTE_MS + 2 * ACCEPT_MS;
 /** How long after the end the bond must stand. */
@@ -61,7 +53,7 @@ export function drawUp(
   demand(hours.bays.includes(bay), serviceErrors.BAY_UNKNOWN, { bay, bays: hours.bays.join(', ') });
   const endsAt = addMillis(startsAt, service.durationMin * MINUTE_MS);
   demand(isOpen(hours, zone, startsAt, endsAt), serviceErrors.CLOSED_THEN, { endsAt });
-  const { serviceCode, version, price, cancelPolicy, warranty } = service;
+  const { serviceCode, version, price, cancelPolicy, warranty, graceMinutes } = service;
   return {
     ...{
       bookingId,
@@ -78,6 +70,7 @@ export function drawUp(
       deposit: depositOf(service),
     },
     ...{ local: localOf(zone, startsAt).local },
+    ...(graceMinutes !== undefined && { graceMinutes }),
     ...{
       startsAt,
       endsAt,
@@ -136,22 +129,12 @@ export const overAt = (booking: Booking, now: Instant): Standing =>
   standingBy(booking, (end) => isAfter(now, end));
 
 function standingBy(booking: Booking, passed: (end: Instant) => boolean): Standing {
-  const { status, heldUntil, startsAt, arrival, completedAt, deadline, disputed } = booking;
-  const after = (step: BookingStep, to?: BookingStatus) => ({
-    status: bookingLife.step(step, status, to),
-    step,
-  });
-  const isOver = (from: Instant | undefined, millis = 0) =>
-    from !== undefined && passed(addMillis(from, millis));
-  if (status === 'requested' && isOver(heldUntil)) return after('lapse');
-  if (status === 'confirmed' && isOver(laterOf(startsAt, arrival?.at ?? startsAt), GRACE_MS))
-    return after(arrival ? 'missMerchant' : 'missCustomer');
-  if (status === 'completed' && isOver(completedAt, ACCEPT_MS))
-    return after('settle', restOf(booking) ? 'owing' : 'settled');
-  if (status === 'disputed' && isOver(disputed?.at, DISPUTE_MS)) return after('refund');
-  if (['checkedIn', 'inProgress', 'quoteProposed'].includes(status) && isOver(deadline))
-    return after('refund');
-  return { status };
+  const { status } = booking;
+  const ending = endingBy(booking);
+  if (!ending || !passed(ending.end)) return { status };
+  const { step } = ending;
+  const to = step === 'settle' ? (restOf(booking) ? 'owing' : 'settled') : undefined;
+  return { status: bookingLife.step(step, status, to), step };
 }
 
 /** A step is taken from where the booking stands, not from what was written last. */

@@ -1,14 +1,12 @@
 import { demand, refuse } from '../../kit/errors';
 import { compare, type Money } from '../../kit/value/money';
-import { addMillis, DAY_MS, type Instant, isAfter, isBefore, opensAfter } from '../../kit/value/time';
+import { type Instant, isAfter, isBefore, opensAfter } from '../../kit/value/time';
+import { answerUntil } from '../due';
 import { serviceErrors } from '../errors';
 import { workClaimLife } from '../life';
 import type { Booking, BookingStatus } from '../records/booking';
 import type { ServiceRecord } from '../records/work';
 import type { WorkClaim } from '../records/warranty';
-
-/** How long the merchant may take to answer a claim, as a registrar may take to decide a dispute. */
-export const ANSWER_MS = 14 * DAY_MS;
 
 /** Within days and distance, for work that the record names. */
 export function claimWork(
@@ -81,7 +79,7 @@ export function isRework(
  */
 export function defaultClaim(claim: WorkClaim, rework: BookingStatus | undefined, now: Instant): WorkClaim {
   const status = workClaimLife.step('defaultWorkClaim', claim.status);
-  const until = addMillis(claim.at, ANSWER_MS);
+  const until = answerUntil(claim);
   demand(isAfter(now, until) && !isUnderway(rework), serviceErrors.ANSWER_AHEAD, {
     until: opensAfter(until),
   });

@@ -1,9 +1,12 @@
 import { demand, refuse } from '../../kit/errors';
 import { sha256 } from '../../kit/value/hash';
-import { addMillis, type Instant } from '../../kit/value/time';
+import { addMillis, type Instant, MINUTE_MS } from '../../kit/value/time';
 import { serviceErrors } from '../errors';
 import type { Booking } from '../records/booking';
-import { GRACE_MS, stepOf } from './booking';
+import { stepOf } from './booking';
+
+/** So long before the start a customer may say that it is there. */
+const EARLY_MS = 30 * MINUTE_MS;
 
 /**
  * The customer is there: the hash of a code that the phone shows, so that who knows the code has stood before
@@ -11,7 +14,7 @@ import { GRACE_MS, stepOf } from './booking';
  */
 export function arrive(booking: Booking, nonceHash: string, now: Instant): Booking {
   const status = stepOf(booking, 'arrive', now);
-  const from = addMillis(booking.startsAt, -GRACE_MS);
+  const from = addMillis(booking.startsAt, -EARLY_MS);
   demand(now >= from, serviceErrors.ARRIVAL_EARLY, { from });
   return { ...booking, status, arrival: { at: now, nonceHash } };
 }
