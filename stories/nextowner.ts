@@ -2,7 +2,7 @@ import { canonical, money, saleAgreement } from '@roadbook/chaincode/api';
 import type { Rooms } from '@roadbook/gateway';
 import type { Cast, Tell } from './firstcar';
 import { DAY, hash, issueMoney, later, lotsOf, openShop, service, visit, wash } from './market';
-import { theWashIsSubscribed } from './everyday';
+import { theCarIsCharged, theWashIsSubscribed } from './everyday';
 import { eur } from './terms';
 
 /** Who joins for the second part. */
@@ -25,6 +25,7 @@ export async function openTheMarket(cast: Market): Promise<void> {
 export async function nextOwner(cast: Market, story: number, vin: string, tell: Tell): Promise<void> {
   await theCarIsCaredFor(cast, story, vin, tell);
   await theWashIsSubscribed(cast, story, tell);
+  await theCarIsCharged(cast, story, tell);
   await dataIsShared(cast, story, vin, tell);
   await theCarIsSold(cast, story, vin, tell);
   await theBuyerChecks(cast, story, vin, tell);

@@ -28,7 +28,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   'a court takes what holds the money, of whatever kind it is (payment/handlers/seizure.ts)': [
     ...['payment.escrowLife.clawBack', 'payment.holdLife.clawBack', 'payment.lockLife.clawBack'],
-    'payment.supplyLife.clawBack',
+    ...['payment.supplyLife.clawBack', 'payment.tabLife.clawBack'],
   ],
   'steps of a second record, which the handler takes by its row with those of the first': [
     ...['policy.applicationLife.answer', 'policy.tripLife.dispute', 'claim.noticeLife.complete'],

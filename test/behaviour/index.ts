@@ -9,6 +9,7 @@ import { paymentBehaviour } from './payment';
 import { recallBehaviour } from './recall';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
+import { tabBehaviour } from './tab';
 import { taskBehaviour } from './tasks';
 import { togetherBehaviour } from './together';
 import type { Behaviour } from './world';
@@ -25,6 +26,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   merchant: merchantBehaviour,
   payment: paymentBehaviour,
   draw: drawBehaviour,
+  tab: tabBehaviour,
   loan: loanBehaviour,
   tasks: taskBehaviour,
   together: togetherBehaviour,
