@@ -172,11 +172,9 @@ test('of two ends in one block one is valid', async () => {
   const { book, ledger, payee, payer, held, auditor, proven } = await openCharging();
   const last = await slip(book, eur(40n));
   const signed = { ...last, amount: { amount: '40', currency: 'EUR' } };
+  const request = (paymentId: string) => canonical({ tabId: 'T-1', paymentId, slip: signed });
   const wire = (paymentId: string) =>
-    ({
-      ...{ manner: 'submit', room: 'payment', name: 'closeTab' },
-      request: canonical({ tabId: 'T-1', paymentId, slip: signed }),
-    }) as const;
+    ({ manner: 'submit', room: 'payment', name: 'closeTab', request: request(paymentId) }) as const;
   const ends = await ledger.race([payee, wire('C-1')], [payer, wire('C-2')]);
   expect(ends).toEqual(['VALID', 'MVCC_READ_CONFLICT']);
   expect([await held(auditor, wash), await proven()]).toEqual([40n, true]);
