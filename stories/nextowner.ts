@@ -4,6 +4,7 @@ import type { Cast, Tell } from './firstcar';
 import { DAY, hash, issueMoney, later, lotsOf, openShop, service, visit, wash } from './market';
 import { theWashIsSubscribed } from './everyday';
 import { openTheProgram, pointsAreSpent, TOWN } from './points';
+import { theCarIsCharged, theWashIsSubscribed } from './everyday';
 import { eur } from './terms';
 
 /** Who joins for the second part. */
@@ -27,6 +28,7 @@ export async function openTheMarket(cast: Market): Promise<void> {
 export async function nextOwner(cast: Market, story: number, vin: string, tell: Tell): Promise<void> {
   await theCarIsCaredFor(cast, story, vin, tell);
   await theWashIsSubscribed(cast, story, tell);
+  await theCarIsCharged(cast, story, tell);
   await dataIsShared(cast, story, vin, tell);
   await theCarIsSold(cast, story, vin, tell);
   await theBuyerChecks(cast, story, vin, tell);

@@ -28,7 +28,7 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   ],
   'a court takes what holds the money, of whatever kind it is (payment/handlers/seizure.ts)': [
     ...['payment.escrowLife.clawBack', 'payment.holdLife.clawBack', 'payment.lockLife.clawBack'],
-    'payment.supplyLife.clawBack',
+    ...['payment.supplyLife.clawBack', 'payment.tabLife.clawBack'],
   ],
 };
 /** Lives of what is no record with sides: a part is moved by events, the others stand within a record. */

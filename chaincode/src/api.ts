@@ -162,6 +162,8 @@ export {
   type Signed as SignedMoney,
   signedText as signedMoneyText,
 } from './payment/rules/address';
+export { type Slip, type Tab } from './payment/records/tab';
+export { slipText, type SlipText } from './payment/rules/tab';
 export { isTimestamp, toUtc } from './part/epcis/timestamp';
 export { bareTerm, bizSteps, dispositions, eventTypes, type Term } from './part/epcis/vocabulary';
 export * as iso20022 from './payment/iso20022/message';

@@ -89,6 +89,7 @@ export {
   ProfileInvalid,
   PurseTooSmall,
   ServicesOnly,
+  SlipUnusable,
 } from './errors/setup';
 export type { Timeouts } from './call/failover';
 export type { GatherOptions } from './call/gather';
@@ -111,6 +112,16 @@ export { exchangeFrom, type Exchanging } from './payment/exchange';
 export { chooseLots, type Need as MoneyNeed } from './payment/lots';
 export { payFrom, type Paying } from './payment/pay';
 export { type SignedPayment, type SubKey, subKeysOf } from './payment/subkey';
+export {
+  closeTab,
+  openTab,
+  type Opening as TabOpening,
+  type PayerTab,
+  resumeTab,
+  slip,
+} from './payment/tab/payer';
+export { type PayeeTab, takeSlips, takeTab } from './payment/tab/payee';
+export { remoteSlipKey, type SlipKey, slipKey } from './payment/tab/key';
 export { stateSubKeys, type SubAccount, type SubStatement } from './payment/subaccount';
 export { type AssetFields, writeAssetData } from './pool/assetdata';
 export { type MonthVerified, verifyPoolMonth } from './pool/verify';

@@ -14,6 +14,7 @@ import { promiseBehaviour } from './promises';
 import { recallBehaviour } from './recall';
 import { saleBehaviour } from './sale';
 import { serviceBehaviour } from './service';
+import { tabBehaviour } from './tab';
 import { taskBehaviour } from './tasks';
 import { togetherBehaviour } from './together';
 import type { Behaviour } from './world';
@@ -31,6 +32,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   loyalty: loyaltyBehaviour,
   payment: paymentBehaviour,
   draw: drawBehaviour,
+  tab: tabBehaviour,
   loan: loanBehaviour,
   pool: poolBehaviour,
   complaint: complaintBehaviour,

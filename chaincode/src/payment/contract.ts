@@ -8,6 +8,7 @@ import { escrowHandlers } from './handlers/escrow';
 import { exchangeHandlers } from './handlers/exchange';
 import { addressHandlers } from './handlers/address';
 import { standingHandlers } from './handlers/standing';
+import { tabHandlers } from './handlers/tab';
 import { tables } from './tables';
 import { transferHandlers } from './handlers/transfer';
 import { voucherHandlers } from './handlers/voucher';
@@ -23,6 +24,7 @@ export const paymentRoom = implement(paymentApi, tables, {
   ...exchangeHandlers,
   ...requestHandlers,
   ...standingHandlers,
+  ...tabHandlers,
   ...addressHandlers,
   ...courtHandlers,
   ...limitHandlers,

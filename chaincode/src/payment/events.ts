@@ -2,12 +2,14 @@ import { z } from 'zod';
 import { defineEvents } from '../kit/events';
 import { positiveMoney } from '../kit/value/money';
 import { id, org } from '../kit/value/text';
+import { instant } from '../kit/value/time';
 import { Escrow } from './records/escrow';
 import { SupplyOrder } from './records/supply';
 import { ExchangeQuote } from './records/exchange';
 import { transferKind } from './records/money';
 import { about, address, holder, lotId, party } from './records/party';
 import { Draw, refusal, StandingOrder } from './records/standing';
+import { Tab } from './records/tab';
 
 /** Told by whatever moves money. */
 export const moneyEvents = defineEvents({
@@ -35,6 +37,9 @@ export const paymentEvents = defineEvents({
       until: true,
       status: true,
     },
+  }),
+  TabChanged: Tab.pick({ tabId: true, payer: true, payee: true, status: true }).extend({
+    until: instant.optional(),
   }),
   StandingOrderChanged: StandingOrder.pick({
     ...{ standingOrderId: true, payer: true, payee: true, about: true, status: true },

@@ -5,6 +5,7 @@ import { Hold, holds, Lock, locks } from './records/hold';
 import { PaymentRequest, requests } from './records/request';
 import { Draw, draws, StandingOrder, standingOrders } from './records/standing';
 import { orders, SupplyOrder } from './records/supply';
+import { Tab, tabs } from './records/tab';
 
 /**
  * A court takes the whole of a box, so that none of its own steps is left: `confirmClawBack` writes it down
@@ -84,6 +85,17 @@ export const quoteLife = defineLife(
   {
     exchange: { by: 'anybody', from: ['open'], to: '=' },
     withdrawQuote: { by: 'maker', from: ['open'], to: 'withdrawn' },
+  },
+);
+
+/** The payee ends it at once, also after the payer gave notice; when that is over anybody writes it down. */
+export const tabLife = defineLife(
+  tabs,
+  { field: 'status', statuses: Tab.shape.status.options, initial: 'open' },
+  {
+    closeTab: { by: ['payer', 'payee'], from: ['open', 'closing'], to: ['closing', 'closed'] },
+    settleTab: { by: 'anybody', from: ['closing'], to: 'closed' },
+    clawBack: { by: court, from: ['open', 'closing'], to: 'clawedBack' },
   },
 );
 

@@ -12,6 +12,7 @@ import { notes, refunds } from './records/money';
 import { requests } from './records/request';
 import { clawBacks } from './records/clawback';
 import { drawTables } from './records/standing';
+import { tabs } from './records/tab';
 
 export const tables = {
   ...escrowTables,
@@ -19,6 +20,7 @@ export const tables = {
   zones,
   holds,
   locks,
+  tabs,
   orders,
   requests,
   quotes,

@@ -45,4 +45,37 @@ function integer(value: bigint): number[] {
   return [0x02, bytes.length, ...bytes];
 }
 
+/**
+ * `r || s` of a DER signature, 32 bytes each, copied byte by byte: for what signs thousands a second. What is
+ * no DER is given back as it is.
+ */
+export function fixedOf(der: Uint8Array): Uint8Array {
+  if (der.length === 64 || der[0] !== 0x30 || der[2] !== 0x02) return der;
+  const rEnds = 4 + (der[3] ?? 0);
+  const fixed = new Uint8Array(64);
+  put(fixed, der.subarray(4, rEnds), 32);
+  put(fixed, der.subarray(rEnds + 2), 64);
+  return fixed;
+}
+
+/** Writes a number so that it ends before a place; leading zeros that fill a number of DER fall away. */
+function put(fixed: Uint8Array, number: Uint8Array, end: number): void {
+  const digits = number.subarray(Math.max(0, number.length - 32));
+  fixed.set(digits, end - digits.length);
+}
+
+/** DER of `r || s`, 32 bytes each. */
+export function derOf(fixed: Uint8Array): Uint8Array {
+  const body = [...shortest(fixed.subarray(0, 32)), ...shortest(fixed.subarray(32))];
+  return Uint8Array.from([0x30, body.length, ...body]);
+}
+
+function shortest(number: Uint8Array): Uint8Array {
+  let begins = 0;
+  while (begins < 31 && number[begins] === 0) begins++;
+  const digits = number.subarray(begins);
+  const filled = (digits[0] ?? 0) >= 0x80 ? [0, ...digits] : digits;
+  return Uint8Array.from([0x02, filled.length, ...filled]);
+}
+
 const toNumber = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString('hex') || '0'}`);

@@ -74,5 +74,14 @@ export class PurseTooSmall extends RoadbookError {
   }
 }
 
+/** A slip that is not signed, or not taken: by it nothing is owed. */
+export class SlipUnusable extends RoadbookError {
+  constructor(tabId: string, why: string) {
+    super('SLIP_UNUSABLE', `No slip of the tab ${tabId}: ${why}.`, 'Read the tab (payment.readTab).', {
+      facts: { tabId, why },
+    });
+  }
+}
+
 const sentence = (cure: string): string =>
   `${cure.charAt(0).toUpperCase()}${cure.slice(1)}${/[.)]$/.test(cure) ? '' : '.'}`;

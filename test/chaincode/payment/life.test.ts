@@ -8,6 +8,7 @@ import {
   requestLife,
   standingLife,
   supplyLife,
+  tabLife,
 } from '../../../chaincode/src/payment/life';
 import { governs, person, type Row, staffOf } from '../governs';
 
@@ -91,6 +92,13 @@ const STANDING: Readonly<Record<string, Row>> = {
   withdrawStandingOrder: ['payer payee', 'open', 'withdrawn'],
 };
 governs(standingLife, 'status', STANDING, { ...between, stranger });
+
+const TAB: Readonly<Record<string, Row>> = {
+  closeTab: ['payer payee', 'open closing', 'closing closed'],
+  settleTab: ['anybody', 'closing', 'closed'],
+  clawBack: [COURT, 'open closing', 'clawedBack'],
+};
+governs(tabLife, 'status', TAB, { ...between, stranger });
 
 const DRAW: Readonly<Record<string, Row>> = { draw: ['payee', 'refused', 'drawn ='] };
 const { record } = between;

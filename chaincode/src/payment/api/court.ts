@@ -108,7 +108,7 @@ export const courtOperations = {
     request: taking,
     response: Transfer,
     errors: [errors.SECOND_ORGANISATION_NEEDED, errors.OWN_GAIN, errors.FREEZE_ELSEWHERE, ...moneyRefusals],
-    events: [moved, events.EscrowChanged, events.SupplyOrdered],
+    events: [moved, events.EscrowChanged, events.SupplyOrdered, events.TabChanged],
   }),
   clear: submit({
     says:

@@ -9,6 +9,7 @@ import { limitOperations } from './limit';
 import { requestOperations } from './request';
 import { standingOperations } from './standing';
 import { supplyOperations } from './supply';
+import { tabOperations } from './tab';
 import { transferOperations } from './transfer';
 import { voucherOperations } from './voucher';
 import { paymentDues } from '../due';
@@ -21,13 +22,14 @@ import {
   requestLife,
   standingLife,
   supplyLife,
+  tabLife,
 } from '../life';
 
 /** All that may be asked about payment, one value. */
 export const paymentApi = defineLivingApi(
   'payment',
   'Digital money: lots, transfers, one-time addresses, holds, escrow, exchange, payment requests, ' +
-    'standing orders, supply and court orders.',
+    'standing orders, tabs, supply and court orders.',
   {
     ...supplyOperations,
     ...transferOperations,
@@ -37,6 +39,7 @@ export const paymentApi = defineLivingApi(
     ...exchangeOperations,
     ...requestOperations,
     ...standingOperations,
+    ...tabOperations,
     ...addressOperations,
     ...courtOperations,
     ...limitOperations,
@@ -51,6 +54,7 @@ export const paymentApi = defineLivingApi(
     quote: quoteLife,
     standingOrder: standingLife,
     draw: drawLife,
+    tab: tabLife,
   },
   paymentDues,
 );

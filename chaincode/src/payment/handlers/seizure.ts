@@ -1,6 +1,6 @@
 import { type Money, zero } from '../../kit/value/money';
 import { paymentEvents } from '../events';
-import { escrowLife, holdLife, lockLife, supplyLife } from '../life';
+import { escrowLife, holdLife, lockLife, supplyLife, tabLife } from '../life';
 import type { Transfer } from '../records/money';
 import type { Submitting } from '../tables';
 
@@ -45,6 +45,14 @@ const seizures: Readonly<Record<string, (tx: Submitting, id: string, taken: Take
     const lock = await tx.locks.find(lockId);
     if (lock && taken(lock.lot))
       await tx.locks.put({ ...lock, status: lockLife.step('clawBack', lock.status) });
+  },
+  async tab(tx, tabId, taken) {
+    const tab = await tx.tabs.find(tabId);
+    if (!tab || !taken(tab.lot)) return;
+    const { lot: _, ...bare } = tab;
+    const status = tabLife.step('clawBack', tab.status);
+    await tx.tabs.put({ ...bare, status });
+    tx.tell(paymentEvents.TabChanged, { tabId, payer: tab.payer, payee: tab.payee, status });
   },
   async redemption(tx, box, taken) {
     const [issuer = '', ...rest] = box.split('.');

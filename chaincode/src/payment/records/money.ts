@@ -22,7 +22,7 @@ export type Lot = z.output<typeof Lot>;
 export const transferKind = z.enum([
   'issue', 'transfer', 'bind', 'remainder', 'askRedemption', 'returnRedemption', 'redeem', 'authorise', 'capture', 'endHold',
   'fund', 'release', 'refund', 'resolve', 'lock', 'claim', 'reclaim', 'clawBack', 'quote', 'exchange', 'returnQuoted', 'payByKey',
-  'draw',
+  'draw', 'openTab', 'closeTab',
 ]); // biome-ignore format: a table
 export type TransferKind = z.output<typeof transferKind>;
 

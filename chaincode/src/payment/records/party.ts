@@ -16,7 +16,7 @@ export const party = z
 export const box = z
   .string()
   .regex(
-    /^(escrow|hold|lock|quote|redemption):[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/,
+    /^(escrow|hold|lock|quote|redemption|tab):[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$/,
     'must be a kind of box, a colon and an id',
   );
 /**
