@@ -2,7 +2,6 @@ import { canonical, money, saleAgreement } from '@roadbook/chaincode/api';
 import type { Rooms } from '@roadbook/gateway';
 import type { Cast, Tell } from './firstcar';
 import { DAY, hash, issueMoney, later, lotsOf, openShop, service, visit, wash } from './market';
-import { theWashIsSubscribed } from './everyday';
 import { openTheProgram, pointsAreSpent, TOWN } from './points';
 import { theCarIsCharged, theWashIsSubscribed } from './everyday';
 import { eur } from './terms';

@@ -53,6 +53,7 @@ const isTimed = (operation: Operation): boolean =>
 
 /** What anybody may send later, and nobody sends by itself: why. */
 const NOT_DUE: Readonly<Record<string, string>> = {
+  'coupon.reserve': 'whoever wants the coupon tries again when it is free',
   'rental.book': 'whoever wants the car tries again when it is free',
   'service.hold': 'whoever wants the slot tries again when it is free',
   'service.book': 'whoever wants the slot tries again when it is free',
@@ -110,6 +111,12 @@ const ASKED: Readonly<Record<string, string>> = {
   'policy/rules/month.ts': 'whoever holds the digest of a month hands it in',
   'policy/rules/policy.ts': 'the insurer puts a policy away',
   'claim/rules/totalloss.ts': 'the insurer waits for a stolen vehicle',
+  'complaint/rules/deadline.ts': 'who complained escalates, or lets it be',
+  'coupon/handlers/coupon.ts': 'coupon.expireCoupon',
+  'loyalty/handlers/wallet.ts': 'points that are over are worth nothing without a word',
+  'order/rules/order.ts': 'order.tick',
+  'pool/handlers/pledge.ts': 'the originator pledges once the cut-off day is over',
+  'pool/rules/month.ts': 'the servicer runs a month that is over',
   'rental/rules/deadline.ts': 'rental.tick',
   'rental/rules/rental.ts': 'rental.tick',
   'sale/rules/auction.ts': 'sale.hammer',

@@ -1,21 +1,20 @@
 import { resolve } from 'node:path';
 import { agreeByFile } from '../channel/agreement';
 import { SERVICE } from '../channel/access';
+import { alone, mustRun } from '../chaincode/alone';
 import { api, apiOptions, copy } from './api';
 import { bare } from '../release/bare';
 import { foreign } from '../release/foreign';
 import { bench, benchOptions, benchUsage, readOptions } from './bench';
-import { deploy } from '../chaincode/deploy';
+import { deployCommand } from '../chaincode/command';
 import { doctor } from './doctor';
-import { locked, programs } from '../node/fabric';
-import { Fault, Misuse } from '../fault';
-import { type Home, isFounded } from '../home';
+import { programs } from '../node/fabric';
+import { Misuse } from '../fault';
 import { describeBundle, writeBundle } from '../identity/bundle';
 import { enrolMember, enrolService } from '../identity/identities';
 import { memberIn, mustBeAs, mustBeConferred, mustBeFree } from '../identity/names';
 import { logs } from './logs';
 import { packageCommand } from './package';
-import { running } from '../node/processes';
 import { describeRevoked, revoke } from '../identity/revocation';
 import { reset } from './reset';
 import { answer } from '../say';
@@ -29,15 +28,6 @@ import type { Command } from './call';
 import { word, joinByFile } from './join';
 import { unitsCommand } from '../node/unit';
 import { watchCommand } from '../node/watcher';
-
-/** One change of a network at a time. */
-const alone = <T>(home: Home, work: () => Promise<T>) => locked(home.path('lock.json'), work);
-
-function mustRun(home: Home) {
-  const idle = home.here.find((org) => !running(home, org.ca.id));
-  if (!isFounded(home) || idle)
-    throw new Fault('the network does not run', 'scripts/start (or scripts/up, without the story)');
-}
 
 export const commands: Readonly<Record<string, Command>> = {
   start: {
@@ -106,29 +96,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   watch: watchCommand,
   units: unitsCommand,
-  deploy: {
-    usage: 'deploy <folder> --name <name>',
-    summary: 'Deploy any Node chaincode folder under a name, or upgrade it.',
-    options: { name: { type: 'string' } },
-    words: 1,
-    run: ({ home, json, texts, words }) =>
-      alone(home, async () => {
-        const folder = resolve(word(words, 0, 'the folder'));
-        const name = texts.name ?? '';
-        if (!/^[a-z][a-z0-9-]{0,30}$/.test(name))
-          throw new Misuse(
-            `--name ${name || '(none)'} is no chaincode name`,
-            'lower case letters, digits and hyphens',
-          );
-        mustRun(home);
-        const { packed, sequence } = await deploy(home, await programs(), name, folder);
-        answer(
-          json,
-          { ok: true, name, packageId: packed.packageId, sequence },
-          () => `${name} runs, version ${sequence}, package ${packed.packageId}`,
-        );
-      }),
-  },
+  deploy: deployCommand,
   package: packageCommand,
   enrol: {
     usage:

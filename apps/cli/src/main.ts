@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { register as agenda } from './commands/agenda';
 import { register as api } from './commands/api';
-import { register as bom } from './commands/bom';
+import { register as bom } from './commands/parts/bom';
 import { register as call } from './commands/calls/call';
 import { register as copy, registerAudit as audit } from './commands/copy';
 import { register as decide } from './commands/decide';
@@ -15,7 +15,7 @@ import { register as loan } from './commands/loan';
 import { register as outcome } from './commands/outcome';
 import { register as pool } from './commands/pool';
 import { register as pay } from './commands/money/pay';
-import { register as recall } from './commands/recall';
+import { register as recall } from './commands/parts/recall';
 import { register as status } from './commands/status';
 import { register as together } from './commands/calls/together';
 import { register as trust } from './commands/trust';

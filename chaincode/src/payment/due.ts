@@ -4,6 +4,7 @@ import { type Escrow, escrows, isFunded, type Milestone } from './records/escrow
 import { type ExchangeQuote, quoteBox, quotes } from './records/exchange';
 import { type Hold, holds, type Lock, locks } from './records/hold';
 import { type Lot, lots } from './records/money';
+import { type Tab, tabs } from './records/tab';
 
 /** Until when an escrow keeps its money from the payer: from a dispute on until its arbiter's time is over. */
 export const refundAfter = ({ status, arbiter, deadline }: Escrow): Instant =>
@@ -71,6 +72,12 @@ export const paymentDues = [
     after: ({ owner, purpose, frozenBy }: Lot) =>
       frozenBy === undefined && !owner.includes(':') ? purpose?.until : undefined,
     request: ({ owner, lotId }, { paymentId }) => ({ owner, lot: lotId, paymentId }),
+  }),
+  dueAfter(tabs, {
+    operation: 'settleTab',
+    when: 'the notice with which a payer closed a tab is over, and the payee did not answer',
+    after: ({ status, closing }: Tab) => (status === 'closing' ? closing?.until : undefined),
+    request: ({ tabId }, { paymentId }) => ({ tabId, paymentId }),
   }),
   dueOf(quotes, {
     operation: 'returnQuoted',

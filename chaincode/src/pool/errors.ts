@@ -87,7 +87,7 @@ export const poolErrors = defineErrors({
     says: 'The document does not qualify: it fails at {check}.',
     cure: 'Read its standing (identity.readCredential), and get it anew from an issuer that is trusted for it.',
   },
-  NOTHING_TO_PAY: {
+  SHARE_NOT_DUE: {
     says: 'For {month} nothing is to be paid to {holder} on class {name}, or it was paid.',
     cure: 'Read the month (pool.readMonth); months are paid one after the other.',
   },

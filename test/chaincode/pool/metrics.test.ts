@@ -107,5 +107,5 @@ test('a pool takes no more loans than it has numbers', () => {
 test('a holder is paid once a month, and no month is left out', () => {
   const held = { poolId: 'T-1', noteClass: 'B', holder: 'lender', units: 3n, paidThrough: '2024-02' };
   const run = { month: '2024-04', previous: '2024-03' } as never;
-  expect(() => shareOf(run, structure, held)).toThrow(expect.objectContaining({ code: 'NOTHING_TO_PAY' }));
+  expect(() => shareOf(run, structure, held)).toThrow(expect.objectContaining({ code: 'SHARE_NOT_DUE' }));
 });

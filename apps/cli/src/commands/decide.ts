@@ -7,7 +7,7 @@ import { misused } from '../fault';
 import { type Line, online } from '../network';
 import { accept, parseJson, readSource } from '../terminal/input';
 import type { Paper } from '../terminal/layout';
-import { checkpointsIn } from './recall';
+import { checkpointsIn } from './parts/recall';
 
 type Options = {
   readonly as?: string;

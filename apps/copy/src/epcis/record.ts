@@ -65,9 +65,11 @@ export async function recordEvents(work: Work, { touched }: Change): Promise<voi
     'facets',
     all.flatMap(({ hash, recorded }) =>
       distinct(
-        [...facetsOf(recorded), ...sensorFacetsOf(recorded), ...fieldFacetsOf(recorded)].map(([name, value]) => ({
-          ...{ name, value: indexable(value), event: seqs.get(hash) },
-        })),
+        [...facetsOf(recorded), ...sensorFacetsOf(recorded), ...fieldFacetsOf(recorded)].map(
+          ([name, value]) => ({
+            ...{ name, value: indexable(value), event: seqs.get(hash) },
+          }),
+        ),
       ),
     ),
   );
@@ -75,9 +77,11 @@ export async function recordEvents(work: Work, { touched }: Change): Promise<voi
     work,
     'measures',
     all.flatMap(({ hash, recorded }) =>
-      distinctMeasures([...measuresOf(recorded), ...fieldMeasuresOf(recorded)]).map(([name, unit, value]) => ({
-        ...{ name, unit, value, event: seqs.get(hash) },
-      })),
+      distinctMeasures([...measuresOf(recorded), ...fieldMeasuresOf(recorded)]).map(
+        ([name, unit, value]) => ({
+          ...{ name, unit, value, event: seqs.get(hash) },
+        }),
+      ),
     ),
   );
 }

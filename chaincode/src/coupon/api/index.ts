@@ -1,4 +1,5 @@
 import { defineLivingApi } from '../../kit/api';
+import { couponDues } from '../due';
 import { couponLife, promotionLife, redemptionLife } from '../life';
 import { couponOperations } from './coupon';
 import { promotionOperations } from './promotion';
@@ -10,4 +11,5 @@ export const couponApi = defineLivingApi(
   'Promotions and coupons that any merchant issues by itself: budgets, stacking, one use each.',
   { ...promotionOperations, ...couponOperations, ...redemptionOperations },
   { promotion: promotionLife, coupon: couponLife, redemption: redemptionLife },
+  couponDues,
 );

@@ -37,7 +37,6 @@ export const applicationHandlers: Handlers<Api<'loan', typeof applicationOperati
   explain: (tx, { applicationId, decisionId }, { secret }) =>
     tx.reasonings.keep(secret, applicationId, decisionId),
   async decide(tx, stated, { on: application, scorecard, models }) {
-    const { applicationId, decisionId } = stated;
     const lender = tx.caller.org;
     const known = await knownDecision(tx, stated, lender);
     if (known) return known;

@@ -26,7 +26,7 @@ export const bidHandlers: Handlers<Api<'loan', typeof bidOperations>, typeof tab
   },
   closeBids: (tx, _request, { on: application }) => closed(tx, application),
   async openBid(tx, { nonce, ...stated }, { on: application, scorecard, sealed, models }) {
-    const { applicationId, decisionId, terms, validDays } = stated;
+    const { decisionId, terms, validDays } = stated;
     const lender = tx.caller.org;
     const known = await knownDecision(tx, stated, lender);
     if (known) return known;

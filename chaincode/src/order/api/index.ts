@@ -1,4 +1,5 @@
 import { defineLivingApi } from '../../kit/api';
+import { orderDues } from '../due';
 import { orderLife } from '../life';
 import { modelOperations } from './model';
 import { orderOperations } from './order';
@@ -9,4 +10,5 @@ export const orderApi = defineLivingApi(
   'New cars ordered as they are configured: deposit in escrow, delivery date, hand-over in one transaction.',
   { ...modelOperations, ...orderOperations },
   { order: orderLife },
+  orderDues,
 );

@@ -81,7 +81,7 @@ export const noteOperations = {
       held: holdings.at(poolId, noteClass, holder),
     }),
     response: HolderPaid,
-    errors: [errors.NOTHING_TO_PAY, ...Object.values(moneyErrors)],
+    errors: [errors.SHARE_NOT_DUE, ...Object.values(moneyErrors)],
     events: [events.HolderPaid, moneyEvents.MoneyMoved],
   }),
   readHolding: evaluate({

@@ -16,7 +16,7 @@ export function shareOf(
   const of = (whole: bigint): bigint => (issued === 0n ? 0n : (whole * units) / issued);
   const share = { interest: of(paid?.interestPaid ?? 0n), principal: of(paid?.principal ?? 0n) };
   const isDue = paidThrough === previous && units > 0n;
-  demand(isDue, poolErrors.NOTHING_TO_PAY, { month, holder, name });
+  demand(isDue, poolErrors.SHARE_NOT_DUE, { month, holder, name });
   return share;
 }
 

@@ -11,7 +11,7 @@ import {
   sum,
   zero,
 } from '../../kit/value/money';
-import { addMillis, earlierOf, HOUR_MS, type Instant, isBefore, MINUTE_MS } from '../../kit/value/time';
+import { addMillis, earlierOf, type Instant, isBefore, MINUTE_MS } from '../../kit/value/time';
 import { freeUntil } from '../due';
 import { rentalErrors } from '../errors';
 import { cellsBegun } from './slot';

@@ -1,15 +1,6 @@
 import { demand } from '../../kit/errors';
 import { divideUp, type Money, subtract } from '../../kit/value/money';
-import {
-  addMillis,
-  DAY_MS,
-  HOUR_MS,
-  type Instant,
-  isAfter,
-  isBefore,
-  laterOf,
-  MINUTE_MS,
-} from '../../kit/value/time';
+import { addMillis, DAY_MS, type Instant, isAfter, isBefore, MINUTE_MS } from '../../kit/value/time';
 import { type Service } from '../../merchant/records/catalogue';
 import { depositOf, isOpen, capabilityAt } from '../../merchant/door';
 import { type Hours } from '../../merchant/records/hours';

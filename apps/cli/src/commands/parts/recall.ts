@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Checkpoint, Checkpoints, FollowOptions, RecallStep } from '@roadbook/gateway';
-import type { Answer, Desk, Register } from '../command';
-import { misused } from '../fault';
-import { type Line, online } from '../network';
-import { following } from '../terminal/following';
-import type { Paper } from '../terminal/layout';
+import type { Answer, Desk, Register } from '../../command';
+import { misused } from '../../fault';
+import { type Line, online } from '../../network';
+import { following } from '../../terminal/following';
+import type { Paper } from '../../terminal/layout';
 
 type Options = {
   readonly as?: string;

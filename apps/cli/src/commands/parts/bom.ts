@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { bomSeal, type Bom, bomOf } from '@roadbook/chaincode/api';
-import type { Answer, Desk, Register } from '../command';
-import { misused } from '../fault';
-import { type Line, online } from '../network';
-import { type CsvRow, readCsv } from '../terminal/csv';
-import { accept, readSource } from '../terminal/input';
-import { listing, type Paper, paragraph } from '../terminal/layout';
+import type { Answer, Desk, Register } from '../../command';
+import { misused } from '../../fault';
+import { type Line, online } from '../../network';
+import { type CsvRow, readCsv } from '../../terminal/csv';
+import { accept, readSource } from '../../terminal/input';
+import { listing, type Paper, paragraph } from '../../terminal/layout';
 
 const COLUMNS = ['parent', 'child', 'quantity', 'supplier', 'customer', 'vin'];
 
