@@ -111,6 +111,8 @@ export const examples: readonly Example[] = [
   plant('part.read', { epc: gearbox }),
   plant('part.whereFrom', { id: gearbox }),
   plant('part.countAffected', { ids: [gearbox] }),
+  plant('part.listMade', { making: { class: 'urn:epc:idpat:sgtin:4012345.011111.*' } }),
+  plant('part.listAffected', { making: { class: 'urn:epc:idpat:sgtin:4012345.011111.*' } }),
   plant('vehicle.certifyBirth', {
     ...{ vin, model: { id: 'RB3-75', name: 'Roadbook 3, 75 kWh' }, builtOn: '2026-02-20' },
     plant: { id: 'LEJ', name: 'Leipzig' },

@@ -75,6 +75,9 @@ const MORE: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'the voters follow from the review, and the votes from the voters': {
     ...{ 'merchant.openBallot': 5, 'merchant.vote': 3, 'merchant.tick': 3, 'merchant.recheck': 4 },
   },
+  'the entries of a loan lead back to the end of a month, one naming the one before': {
+    ...{ 'pool.pledge': 3, 'pool.issue': 3, 'pool.runMonth': 8, 'pool.transferNotes': 3 },
+  },
   'the addresses of an order follow from its holder': {
     ...{ 'payment.freezeAddresses': 4, 'payment.confirmFreeze': 4, 'payment.confirmUnfreeze': 3 },
   },

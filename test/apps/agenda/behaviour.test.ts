@@ -30,5 +30,7 @@ describe.each(Object.entries(behaviours))('%s', (_, behaviour) => {
 
 test('what nobody asked for is sent in the stories of several rooms', () => {
   const operations = new Set(all.filter(({ code }) => code === 'SENT').map(({ operation }) => operation));
-  expect([...operations].sort()).toEqual(['consent.close', 'sale.tick', 'service.tick']);
+  expect([...operations].sort()).toEqual([
+    ...['consent.close', 'payment.returnRemainder', 'sale.tick', 'service.tick'],
+  ]);
 });

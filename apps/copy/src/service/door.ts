@@ -68,7 +68,10 @@ export async function openDoor(behind: Behind): Promise<Door> {
   const bound = (server.address() as AddressInfo).port;
   makePrivate(dirname(home.door));
   const draft = `${home.door}.${process.pid}.draft`;
-  writeFileSync(draft, JSON.stringify({ port: bound, secret, pid: process.pid }), { mode: 0o600 });
+  writeFileSync(draft, JSON.stringify({ port: bound, secret, pid: process.pid }), {
+    mode: 0o600,
+    flush: true,
+  });
   renameSync(draft, home.door);
   return {
     port: bound,

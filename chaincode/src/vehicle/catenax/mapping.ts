@@ -1,6 +1,9 @@
 import { filled, missingIn, type Partly } from '../../kit/value/partial';
 import { demand } from '../../kit/errors';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { id, sha256Hex } from '../../kit/value/text';
+import { day } from '../../kit/value/time';
+import { vin } from '../../words/vin';
 import { vehicleErrors } from '../errors';
 import type { Birth, Wmi } from '../records/birth';
 import type { Vehicle } from '../records/vehicle';
@@ -64,12 +67,18 @@ export function destructionOut(
 const DESTRUCTION = 'certificate_of_destruction 2.0.0';
 
 /** A certificate of destruction as a request for `handInCertificate`; the hash is that of the document. */
-export const destructionIn = (model: DestructionModel, documentHash: string) => ({
-  vin: model.vehicleProperties.identification,
-  certificateId: model.serialNumber,
-  dismantledOn: model.dismantlingDate,
-  documentHash,
-});
+export function destructionIn(
+  { vehicleProperties, serialNumber, dismantlingDate }: DestructionModel,
+  documentHash: string,
+) {
+  const { identification } = vehicleProperties;
+  const read = {
+    ...{ vin: identification, certificateId: serialNumber, dismantledOn: dismantlingDate, documentHash },
+  };
+  return whole(HandedIn, read, { vin: identification.slice(0, 40), model: DESTRUCTION });
+}
+/** What the ledger takes of a certificate: texts that the model leaves free are its own words there. */
+const HandedIn = z.strictObject({ vin, certificateId: id, dismantledOn: day, documentHash: sha256Hex });
 
 function whole<S extends z.ZodType>(
   schema: S,
