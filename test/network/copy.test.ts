@@ -33,7 +33,11 @@ async function registered(): Promise<readonly unknown[]> {
   const { on } = await world.be('registry/registrar', 'registrar');
   const { receipt } = await on.carry({
     ...{ manner: 'submit', room: 'part', name: 'registerPrefix' },
-    request: JSON.stringify({ prefix: `95${String(Date.now()).slice(-6)}`, company: 'manufacturer' }),
+    request: JSON.stringify({
+      prefix: `95${String(Date.now()).slice(-6)}`,
+      party: 'manufacturer',
+      company: 'Works AG',
+    }),
   });
   const wanted = `SELECT caller, operations, valid FROM ledger.transactions WHERE tx_id = '${receipt?.txId}'`;
   for (let attempt = 0; attempt < 300; attempt++, await sleep(50)) {
