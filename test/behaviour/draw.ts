@@ -43,7 +43,8 @@ export const drawBehaviour: Behaviour = (open) => {
 
   test('an account without money refuses and the draw comes back; of a draw and a withdrawal that meet nothing is drawn after', async () => {
     const world = await open();
-    const [owner, shop] = [(await world.be(OWNER, 'owner')).on, (await world.be(SHOP, 'merchant')).on];
+    const payer = `registry/${world.fresh('payer')}`;
+    const [owner, shop] = [(await world.be(payer, 'owner')).on, (await world.be(SHOP, 'merchant')).on];
     const terms = { ...termsFrom(world), payee: SHOP, most: nok(900n) };
     await owner.payment.giveStandingOrder(terms);
     const { standingOrderId } = terms;
@@ -54,7 +55,7 @@ export const drawBehaviour: Behaviour = (open) => {
     await expect(draw()).rejects.toMatchObject({ code: 'DRAW_WAITS', facts: { next: refused.nextOn } });
     const orderId = world.fresh('I');
     await (await world.be('lender/desk', 'lender')).on.payment.askIssue({
-      ...{ orderId, party: OWNER, amount: nok(2_000n) },
+      ...{ orderId, party: payer, amount: nok(2_000n) },
     });
     const second = (await world.be('lender/second', 'lender')).on.payment;
     await second.settle({ orderId, paymentId: world.fresh('P') });
@@ -66,7 +67,7 @@ export const drawBehaviour: Behaviour = (open) => {
     ]);
     expect(withdrawn.status).toBe('fulfilled');
     await expect(draw(other.standingOrderId)).rejects.toMatchObject({ code: 'WRONG_STATUS' });
-    const { accounts } = await owner.payment.balance({ party: OWNER });
+    const { accounts } = await owner.payment.balance({ party: payer });
     const left = accounts.find(({ free }) => free.currency === 'NOK')?.free.amount;
     expect(left).toBe(drawn.status === 'fulfilled' ? 1_100n : 2_000n);
   });
