@@ -45,7 +45,7 @@ export const drawBehaviour: Behaviour = (open) => {
     const world = await open();
     const payer = `registry/${world.fresh('payer')}`;
     const [owner, shop] = [(await world.be(payer, 'owner')).on, (await world.be(SHOP, 'merchant')).on];
-    const terms = { ...termsFrom(world), payee: SHOP, most: nok(900n) };
+    const terms = { ...termsFrom(world), payer, payee: SHOP, most: nok(900n) };
     await owner.payment.giveStandingOrder(terms);
     const { standingOrderId } = terms;
     const draw = (id = standingOrderId) =>
