@@ -18,7 +18,7 @@ function cutOffOf(world: World): string {
 }
 
 /** Two loans of 100.00, paid out 75 days ago, and the desks of who sells, buys and holds them. */
-async function openTrust(world: World) {
+export async function openTrust(world: World) {
   const [desk, second] = [await world.be('lender/desk', 'lender'), await world.be('lender/second', 'lender')];
   const [depositor, trustee] = [
     await world.be('manufacturer/plant', 'manufacturer'),

@@ -19,6 +19,7 @@ import {
   subKeysOf,
 } from '@roadbook/gateway';
 import { trustedDesk } from '../behaviour/identity';
+import { openTrust } from '../behaviour/pool';
 import { LICENCE } from '../behaviour/sale';
 import { eur, scorecard, tariff } from '../../stories/terms';
 import type { RealWorld } from './world';
@@ -278,6 +279,12 @@ async function licensed(world: RealWorld, mark: string): Promise<Plant> {
 
 /** Where each operation that keeps private facts is tried. */
 export const plants: Readonly<Record<string, (world: RealWorld, facts: Facts) => Promise<Plant>>> = {
+  'pool.keepFacts': async (world) => {
+    const { lend, open } = await openTrust(world);
+    const [poolId, loanId, on] = [await open(), await lend(), await as(world, 'lender/desk', 'lender')];
+    const quote = (factsSeal: string) => on.pool.pledge({ poolId, loanId, factsSeal });
+    return { on, org: 'lender', request: { poolId, loanId }, quote };
+  },
   'loan.underwrite': async (world) => applied(world),
   'loan.explain': async (world) => {
     const plant = await applied(world);
