@@ -53,6 +53,7 @@ const as = async (world: RealWorld, member: string, role: Role): Promise<Someone
 
 /** Facts that must fit together, made to fit. */
 export const amended: Readonly<Record<string, (facts: Facts) => Facts>> = {
+  'pool.keepFacts': (facts) => ({ ...facts, coObligor: true, underwritten: true }),
   'loan.keepBid': ({ terms, ...facts }) => ({
     ...facts,
     terms: { ...(terms as Facts), smooth: true, every: { count: 1, unit: 'month' } },
