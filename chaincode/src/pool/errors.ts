@@ -69,6 +69,10 @@ export const poolErrors = defineErrors({
     cure: 'Wait until it is.',
     retry: 'later',
   },
+  CALL_PRICE_SHORT: {
+    says: 'Calling the pool costs at least {price} {currency}.',
+    cure: 'Pay the greater of the pool and what is owed on its notes, and the interest of the month beside.',
+  },
   NOTES_TOO_FEW: {
     says: '{holder} holds {units} of class {name}, less than {asked}.',
     cure: 'Transfer at most what is held.',

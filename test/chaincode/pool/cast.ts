@@ -60,8 +60,8 @@ export async function openTrust(options: Parameters<typeof openBank>[0] = {}) {
   const repay = (loanId: string, paymentId: string, minor: bigint, on: string) =>
     lender.on.loan.repay({ loanId, paymentId, amount: eur(minor), on });
   /** The pool is open, filled with these loans, sold, and its notes are out on 2 February 2024. */
-  const issue = async (loanIds = ['L-1', 'L-2', 'L-3', 'L-4']) => {
-    await lender.on.pool.open(opening);
+  const issue = async (loanIds = ['L-1', 'L-2', 'L-3', 'L-4'], change: Partial<Structure> = {}) => {
+    await lender.on.pool.open({ ...opening, structure: { ...structure, ...change } });
     for (const loanId of loanIds) await lender.on.pool.pledge({ poolId: 'T-1', loanId });
     const balance = BigInt(loanIds.length) * 250_000n;
     await lender.on.pool.offer({ poolId: 'T-1', concentration: [{ state: 'DE-BE', balance }] });

@@ -170,9 +170,37 @@ describe('a month in its turn', () => {
 
   test('the clean-up call waits for the pool factor', async () => {
     const { lender } = await after();
-    await expect(lender.on.pool.call({ poolId: 'T-1' })).rejects.toMatchObject(
-      refused('NOT_CALLABLE', { factor: '1000000000', limit: '100000000' }),
-    );
+    await expect(
+      lender.on.pool.call({ poolId: 'T-1', paymentId: 'P-c', amount: eur(1n), lots: ['P-0:0'] }),
+    ).rejects.toMatchObject(refused('NOT_CALLABLE', { factor: '1000000000', limit: '100000000' }));
+  });
+
+  test('the call pays at least the pool and its notes, and the next month pays every note', async () => {
+    const { lender, be, repay, goTo, stated, issue } = await openTrust();
+    await issue(undefined, { cleanUpPpm: 200_000 });
+    for (const loanId of ['L-1', 'L-2', 'L-3']) await repay(loanId, `P-${loanId}`, 251_500n, '2024-02-02');
+    await repay('L-4', 'P-L-4', 65_000n, '2024-02-02');
+    goTo('2024-03-02');
+    await lender.on.pool.runMonth({ ...run, upTo: 4 });
+    await lender.on.pool.distribute({ ...run, stated: stated('2024-03-15') });
+    const { standing } = await lender.on.pool.read({ poolId: 'T-1' });
+    const owed = standing?.balances.reduce((sum, one) => sum + one, 0n) ?? 0n;
+    expect(owed).toBeGreaterThan(0n);
+    const second = await be('lender/second', 'lender');
+    await lender.on.payment.askIssue({ orderId: 'I-1', party: 'lender', amount: eur(250_000n) });
+    const { transfer } = await second.on.payment.settle({ orderId: 'I-1', paymentId: 'issue-1' });
+    const lots = [transfer?.made[0]?.lotId ?? 'none'];
+    const call = { poolId: 'T-1', paymentId: 'P-call', lots };
+    const short = lender.on.pool.call({ ...call, amount: eur(owed - 1n) });
+    await expect(short).rejects.toMatchObject(refused('CALL_PRICE_SHORT'));
+    expect(await lender.on.pool.call({ ...call, amount: eur(200_000n) })).toMatchObject({ status: 'called' });
+    goTo('2024-04-02');
+    const march = { poolId: 'T-1', month: '2024-03' };
+    await lender.on.pool.runMonth({ ...march, upTo: 4 });
+    const { distribution } = await lender.on.pool.distribute({ ...march, stated: stated('2024-04-15') });
+    expect(distribution?.classes.map(({ end }) => end)).toEqual([0n, 0n]);
+    expect(await lender.on.pool.read({ poolId: 'T-1' })).toMatchObject({ status: 'ended' });
+    expect(await lender.on.pool.verifyMonth(march)).toMatchObject({ same: true });
   });
 });
 

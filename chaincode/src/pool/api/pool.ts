@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { evaluate, pageOf, paged, submit } from '../../kit/api';
+import { money } from '../../kit/value/money';
 import { id, line, org } from '../../kit/value/text';
 import { day } from '../../kit/value/time';
 import { everyone, staff } from '../../words/role';
+import { moneyErrors } from '../../payment/errors';
+import { moneyEvents } from '../../payment/events';
+import { lotId } from '../../payment/records/party';
 import { poolErrors as errors } from '../errors';
 import { poolEvents as events } from '../events';
 import { poolLife } from '../life';
@@ -91,15 +95,18 @@ export const poolOperations = {
     events: [events.PoolChanged],
   }),
   call: submit({
-    says: 'Call what is left of the pool as the servicer, once it is small enough; the next month ends it.',
+    says:
+      'Call what is left of the pool as the servicer, once it is small enough: at least the greater of the ' +
+      'pool and what is owed on its notes goes to the trustee in the same transaction, and pays the notes ' +
+      'with the next month.',
     by: ['lender'],
-    request: one,
+    request: one.extend({ paymentId: id, amount: money, lots: z.array(lotId).min(1).max(100) }),
     on: onPool,
     step: poolLife.call,
     loads: ({ poolId }) => ({ terms: poolTerms.at(poolId) }),
     response: Pool,
-    errors: [errors.NOT_CALLABLE],
-    events: [events.PoolChanged],
+    errors: [errors.NOT_CALLABLE, errors.CALL_PRICE_SHORT, ...Object.values(moneyErrors)],
+    events: [events.PoolChanged, moneyEvents.MoneyMoved],
   }),
   read: evaluate({
     says: 'Read a pool and where its notes stand.',

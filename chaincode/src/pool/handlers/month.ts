@@ -7,7 +7,7 @@ import type { PoolMonth, Row } from '../records/month';
 import type { Pool } from '../records/pool';
 import { endOf, mustBeNext, mustBeTurn, NO_SUMS, withRow } from '../rules/month';
 import { sumAt } from '../rules/principal';
-import { failedIn, metricsOf, resultOf, statedMonth } from '../rules/result';
+import { failedIn, metricsOf, poolEndOf, resultOf, statedMonth } from '../rules/result';
 import { textOf } from '../rules/same';
 import { standingAfter } from '../rules/waterfall';
 import type { PoolHandlers } from '../tables';
@@ -41,7 +41,7 @@ export const monthHandlers: PoolHandlers<typeof monthOperations> = {
     const ready = statedMonth(run, pool, structure, stated);
     if (!ready.before) throw new Error('a pool that is issued has a standing');
     const paid = resultOf({ structure, run: ready, before: ready.before, poolAtStart: pool.balance });
-    const after = poolAfter(pool, ready, standingAfter(ready.before, { poolEnd: run.sums.end }, paid));
+    const after = poolAfter(pool, ready, standingAfter(ready.before, { poolEnd: poolEndOf(ready) }, paid));
     const triggers = failedIn(structure, after, ready, paid);
     const status = monthLife.step('distribute', run.status);
     const done = { ...ready, status, distribution: paid, triggers, distributedAt: tx.now, txId: tx.id };
@@ -74,7 +74,7 @@ export const monthHandlers: PoolHandlers<typeof monthOperations> = {
     const earlier = run.previous === undefined ? undefined : await tx.months.get(poolId, run.previous);
     const left =
       earlier?.before && earlier.distribution
-        ? standingAfter(earlier.before, { poolEnd: earlier.sums.end }, earlier.distribution)
+        ? standingAfter(earlier.before, { poolEnd: poolEndOf(earlier) }, earlier.distribution)
         : before;
     const again = before && distribution && resultOf({ structure, run, before, poolAtStart: pool.balance });
     const same = (one: unknown, two: unknown): boolean => textOf(one) === textOf(two);
@@ -106,7 +106,7 @@ function poolAfter(
   standing: NonNullable<Pool['standing']>,
 ): Pool {
   const owed = sumAt(standing.balances);
-  const ends = owed === 0n || pool.status === 'called';
+  const ends = owed === 0n;
   return {
     ...pool,
     status: poolLife.step('distribute', pool.status, ends ? 'ended' : pool.status),

@@ -6,7 +6,8 @@ import type { Pool } from '../records/pool';
 import { mustBeSpread } from '../rules/eligibility';
 import { poolFactor } from '../rules/metrics';
 import { mustFit, notesOf, standingAtStart } from '../rules/pool';
-import { mayCall } from '../rules/trigger';
+import { callPrice, mayCall } from '../rules/trigger';
+import { pay } from '../../payment/door';
 import { poolLife } from '../life';
 import type { PoolHandlers, Writing } from '../tables';
 
@@ -55,13 +56,19 @@ export const poolHandlers: PoolHandlers<typeof poolOperations> = {
     const { standing } = pool;
     return save(tx, standing ? { ...pool, standing: { ...standing, defaulted: true } } : pool);
   },
-  call(tx, _request, { on: pool, terms: { structure } }) {
+  async call(tx, { poolId, paymentId, amount, lots }, { on: pool, terms: { structure } }) {
     const now = pool.standing?.pool ?? pool.balance;
     demand(mayCall(structure, now, pool.balance), poolErrors.NOT_CALLABLE, {
       factor: `${poolFactor(now, pool.balance)}`,
       limit: `${BigInt(structure.cleanUpPpm ?? 0) * 1000n}`,
     });
-    return save(tx, { ...pool, status: poolLife.step('call', pool.status) });
+    const price = pool.standing ? callPrice(pool.standing) : now;
+    const isEnough = amount.currency === pool.currency && amount.amount >= price;
+    demand(isEnough, poolErrors.CALL_PRICE_SHORT, { price: `${price}`, currency: pool.currency });
+    const to = [{ party: pool.trustee, amount }];
+    await pay(tx, { paymentId, from: pool.servicer, lots, to, about: { room: 'pool', id: poolId } });
+    const repurchases = (pool.repurchases ?? 0n) + amount.amount;
+    return save(tx, { ...pool, repurchases, status: poolLife.step('call', pool.status) });
   },
   read: (_tx, _request, { on: pool }) => Promise.resolve(pool),
   readTerms: (_tx, _request, { terms }) => Promise.resolve(terms),

@@ -46,6 +46,9 @@ export function fundsOf(
   return { ...own, liquidation: 0n, repurchases, advances, reimbursed };
 }
 
+/** The pool after a month: nothing once it was called, for its loans are the servicer's. */
+export const poolEndOf = ({ sums, called }: PoolMonth): bigint => (called ? 0n : sums.end);
+
 /** The distribution of a month, from its record alone: the same by whoever computes it. */
 export function resultOf({ structure, run, before, poolAtStart }: Basis): Distribution {
   const { stated, period } = run;
@@ -53,7 +56,7 @@ export function resultOf({ structure, run, before, poolAtStart }: Basis): Distri
   const funds = fundsOf(run, stated);
   demand(collected(funds) >= 0n, poolErrors.ADVANCES_EXCEED, {});
   return distribute(structure, before, {
-    ...{ funds, poolAtStart, poolEnd: run.sums.end, paymentOn: stated.paymentOn, months: 1 },
+    ...{ funds, poolAtStart, poolEnd: poolEndOf(run), paymentOn: stated.paymentOn, months: 1 },
     ...{ indexPpb: indicesOf(structure, stated), fees: stated.fees },
     period: {
       paid: { from: period.paidFrom, until: period.paidUntil },

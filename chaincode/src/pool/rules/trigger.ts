@@ -1,6 +1,8 @@
+import type { Standing } from '../records/distribution';
 import type { LimitBy, Structure } from '../records/structure';
 import { least, over } from './funds';
 import { poolFactor } from './metrics';
+import { sumAt } from './principal';
 
 /** What the triggers look at after a payment date. */
 export interface Looked {
@@ -45,6 +47,12 @@ export function triggersOf(structure: Structure, looked: Looked): Trigger[] {
 /** The servicer may call what is left once the pool factor is at or below the figure of the structure. */
 export const mayCall = ({ cleanUpPpm }: Structure, pool: bigint, poolAtStart: bigint): boolean =>
   cleanUpPpm !== undefined && poolFactor(pool, poolAtStart) <= BigInt(cleanUpPpm) * 1000n;
+
+/** The least that a call costs: the greater of the pool and what is owed on its notes, interest short too. */
+export function callPrice({ pool, balances, short }: Standing): bigint {
+  const owed = sumAt(balances) + sumAt(short);
+  return pool > owed ? pool : owed;
+}
 
 /** Investors may ask for a review: past the delinquency trigger, by holders of 5 % of the notes (17 CFR 239.45). */
 export const mayDemandReview = (held: bigint, notes: bigint, failed: readonly Trigger[]): boolean =>
